@@ -1,0 +1,145 @@
+"""What the rooms hand one another: frozen values without behaviour of their own."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+# How an article came by its date.
+DATED_TIME = "time"  # the page or feed states day and time
+DATED_DAY = "day"  # it states the day alone; the time is midnight
+DATED_FILE = "file"  # it states none: the time of the file
+DATED_SEEN = "seen"  # it states none, and there is no file: the time it was first seen
+
+
+class Enclosure(NamedTuple):
+    """An attached file: an RSS 2.0 enclosure, an Atom link of rel=enclosure, a JSON Feed attachment."""
+
+    url: str
+    type: str | None = None
+    length: int | None = None  # bytes
+
+
+class Link(NamedTuple):
+    """A link of an article's text; `n` counts from 1 in order of first appearance, duplicates once."""
+
+    n: int
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as its parser found it: no id, no state, nothing taken from clock or disk.
+
+    `text` is plain text, paragraphs separated by one empty line, Unicode NFC, without markup. `html` is the
+    article's content as an HTML fragment, or None where there was no markup. `guid` is what the source
+    itself calls the entry (RSS guid, Atom id, JSON Feed id, else the link), or "" where nothing does.
+    `published` may be naive: a page that states no zone means the reader's. `dated` is DATED_TIME or
+    DATED_DAY where `published` is set. `language` is a BCP 47 tag, lower case ("fr", "pt-br").
+    `warnings` are one-line remarks for the person who adds it (an impossible date, say).
+    """
+
+    title: str
+    text: str
+    html: str | None = None
+    guid: str = ""
+    url: str | None = None
+    publication: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    dated: str = DATED_TIME
+    author: str | None = None
+    place: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    summary: str | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    read: bool = False
+    starred: bool = False
+    warnings: tuple[str, ...] = ()
+
+
+class Parsed(NamedTuple):
+    """What one file or feed document yields. `title` is the feed's own, None for anything else."""
+
+    entries: tuple[Entry, ...]
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the library, without its text. `published` is aware, in the offset it was stated in."""
+
+    id: int
+    title: str
+    source: str
+    url: str | None
+    published: datetime | None
+    dated: str
+    author: str | None
+    place: str | None
+    language: str | None
+    tags: tuple[str, ...]
+    read: bool
+    starred: bool
+    words: int
+    minutes: int
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The text of an article. `path` is the file it came from, None for anything else."""
+
+    text: str
+    html: str | None
+    enclosures: tuple[Enclosure, ...] = ()
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A subscription: a file, a folder, standard input or the bundled edition.
+
+    `kind` is an open set of strings. `location` is an absolute path or URL, or a word of ours ("seeds").
+    """
+
+    id: int
+    kind: str
+    location: str
+    title: str
+    total: int
+    unread: int
+    added: datetime
+
+
+class Passage(NamedTuple):
+    """A piece of text and the half-open (start, end) spans in it that match a query, in order, disjoint."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result. `score`: higher is better. `title` and `snippet` carry what to highlight."""
+
+    article: Article
+    score: float
+    title: Passage
+    snippet: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The outcome of adding or rereading sources: how many articles, what could not be read, and remarks.
+
+    `failures` and `warnings` are (path as the user would type it, one line) pairs.
+    """
+
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failures: tuple[tuple[str, str], ...] = field(default=())
+    warnings: tuple[tuple[str, str], ...] = field(default=())
