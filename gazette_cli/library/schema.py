@@ -1,0 +1,144 @@
+"""The tables, as append-only migrations.
+
+`MIGRATIONS[n]` takes a library from version n to n + 1 (`PRAGMA user_version`), in a transaction of its own.
+One that has been released is never edited: a change is a new one at the end.
+
+Times are integers, seconds since the epoch, UTC; `utc_offset` keeps the minutes that a date was stated in.
+"""
+
+# "gaze" in ASCII: tells a library from any other SQLite file (PRAGMA application_id).
+APPLICATION_ID = 0x67617A65
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,                 -- file, folder, stdin, seeds: an open set
+        location TEXT NOT NULL UNIQUE,      -- absolute path, URL, or a word of ours
+        title TEXT NOT NULL,
+        folded TEXT NOT NULL,               -- the title, blind to case and accents
+        added INTEGER NOT NULL,
+        snapshot BLOB,                      -- digest of a folder's names, sizes and times when last read
+        total INTEGER NOT NULL DEFAULT 0,   -- kept by triggers, and by storing.py
+        unread INTEGER NOT NULL DEFAULT 0
+    );
+
+    CREATE TABLE publications (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        folded TEXT NOT NULL
+    );
+
+    -- AUTOINCREMENT: an id is never used again.
+    CREATE TABLE articles (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source_id INTEGER NOT NULL REFERENCES sources(id),
+        publication_id INTEGER REFERENCES publications(id),  -- NULL: the source's title stands
+        title TEXT NOT NULL,
+        title_key TEXT NOT NULL,            -- for sorting: blind to case and accents
+        url TEXT,
+        published INTEGER NOT NULL,         -- what the list is sorted by
+        utc_offset INTEGER NOT NULL,        -- minutes
+        dated TEXT NOT NULL,                -- time, day, file, seen (models.DATED_*)
+        author TEXT,
+        place TEXT,
+        language TEXT,
+        read INTEGER NOT NULL DEFAULT 0,
+        starred INTEGER NOT NULL DEFAULT 0,
+        words INTEGER NOT NULL,
+        minutes INTEGER NOT NULL,
+        summary TEXT NOT NULL,
+        digest BLOB NOT NULL,               -- of what was said: the same thing twice is one article
+        added INTEGER NOT NULL,
+        updated INTEGER
+    );
+    CREATE INDEX articles_by_date ON articles (published, id);
+    CREATE INDEX articles_by_source ON articles (source_id, published);
+    CREATE INDEX articles_by_publication ON articles (publication_id, published);
+    CREATE INDEX articles_by_language ON articles (language, published);
+    CREATE INDEX articles_unread ON articles (published, id) WHERE read = 0;
+    CREATE INDEX articles_starred ON articles (published, id) WHERE starred = 1;
+    CREATE INDEX articles_by_digest ON articles (digest);
+    CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+
+    -- Apart, so that listing a million articles never reads their texts.
+    CREATE TABLE contents (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        text TEXT NOT NULL,
+        html TEXT,
+        enclosures TEXT                     -- JSON list of [url, type, length]
+    );
+
+    -- What a source calls an entry, and the article that it became. Two sources may deliver one article.
+    CREATE TABLE entries (
+        source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+        guid TEXT NOT NULL,                 -- a GUID, or a path below the source's, or path#guid
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        digest BLOB NOT NULL,               -- of the entry when last seen
+        PRIMARY KEY (source_id, guid)
+    ) WITHOUT ROWID;
+    CREATE INDEX entries_by_article ON entries (article_id);
+
+    -- The files of file and folder sources as they were when last read.
+    CREATE TABLE files (
+        source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+        path TEXT NOT NULL,                 -- below the source's location
+        mtime_ns INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        PRIMARY KEY (source_id, path)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE tags (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE,
+        folded TEXT NOT NULL
+    );
+    CREATE TABLE article_tags (
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        tag_id INTEGER NOT NULL REFERENCES tags(id),
+        stated INTEGER NOT NULL,            -- 1: the source's word, renewed when it changes; 0: the reader's
+        PRIMARY KEY (article_id, tag_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX article_tags_by_tag ON article_tags (tag_id, article_id);
+
+    -- The journal of what a person did to articles: what undo walks back, and a sync would send.
+    CREATE TABLE actions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        at INTEGER NOT NULL,
+        what TEXT NOT NULL,                 -- as shown to the person: "marked read", "tagged politique"
+        undone INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE TABLE changes (
+        action_id INTEGER NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        field TEXT NOT NULL,                -- read, starred, tag
+        value TEXT NOT NULL,                -- 0 or 1 after the change; for a tag "+name" or "-name"
+        PRIMARY KEY (action_id, article_id, field, value)
+    ) WITHOUT ROWID;
+    CREATE INDEX changes_by_article ON changes (article_id);
+
+    -- Small facts by name: the version of the stems in the index, whether the bundled edition was dismissed.
+    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    -- Contentless: its text is what words.py makes of the article's, and a row is taken out by saying it again.
+    -- The columns of stems hold only stems that differ from the word itself, each once.
+    CREATE VIRTUAL TABLE articles_fts USING fts5(
+        title, body, title_stems, body_stems, author, place,
+        content = '', tokenize = "unicode61 remove_diacritics 2"
+    );
+    CREATE VIRTUAL TABLE words USING fts5vocab('articles_fts', 'row');
+
+    -- None for INSERT: with a trigger it would be a statement of several writes, and before each of those FTS5 writes
+    -- out what it has gathered. Storing an article took 310 us more.
+    CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN
+        UPDATE sources SET total = total - 1, unread = unread - (OLD.read = 0) WHERE id = OLD.source_id;
+    END;
+    CREATE TRIGGER articles_moved AFTER UPDATE OF source_id ON articles WHEN OLD.source_id <> NEW.source_id BEGIN
+        UPDATE sources SET total = total - 1, unread = unread - (OLD.read = 0) WHERE id = OLD.source_id;
+        UPDATE sources SET total = total + 1, unread = unread + (NEW.read = 0) WHERE id = NEW.source_id;
+    END;
+    CREATE TRIGGER articles_read AFTER UPDATE OF read ON articles WHEN OLD.read <> NEW.read BEGIN
+        UPDATE sources SET unread = unread + OLD.read - NEW.read WHERE id = NEW.source_id;
+    END;
+    """,
+)
