@@ -1,0 +1,125 @@
+"""Sources: what the library was told to read, and the files it has read of them."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from gazette_cli import words
+from gazette_cli.errors import NotFoundError
+from gazette_cli.library.storing import index_article
+from gazette_cli.models import Source
+
+_COLUMNS = "id, kind, location, title, total, unread, added"
+
+
+def add_source(db: sqlite3.Connection, kind: str, location: str, title: str, now: int) -> tuple[int, bool]:
+    """Return the id of the source at `location`, and whether it is new."""
+    row = db.execute("SELECT id FROM sources WHERE location = ?", (location,)).fetchone()
+    if row is not None:
+        return int(row[0]), False
+    cursor = db.execute(
+        "INSERT INTO sources (kind, location, title, folded, added) VALUES (?, ?, ?, ?, ?)",
+        (kind, location, title, words.fold(title), now),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid, True
+
+
+def list_sources(db: sqlite3.Connection, kinds: Iterable[str] = ()) -> list[Source]:
+    """Return the sources, oldest first, of those `kinds` only where any are named."""
+    wanted = set(kinds)
+    rows = db.execute(f"SELECT {_COLUMNS} FROM sources ORDER BY id")
+    return [_make_source(row) for row in rows if not wanted or row[1] in wanted]
+
+
+def find_source(db: sqlite3.Connection, name: str, location: str) -> Source:
+    """Return the source that a person names: by id, location (`location`: `name` as a path), or title.
+
+    Raises NotFoundError, also where a title fits several.
+    """
+    folded = words.fold(name)
+    found = [
+        source
+        for source in list_sources(db)
+        if name == str(source.id) or source.location in (name, location) or words.fold(source.title) == folded
+    ]
+    exact = [source for source in found if source.location in (name, location)] or found
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        numbers = ", ".join(str(source.id) for source in exact)
+        raise NotFoundError(f"{name} names several sources", f"say which by its number: {numbers}")
+    raise NotFoundError(f"no source {name}", "`gazette sources` shows them")
+
+
+def count_source_articles(db: sqlite3.Connection) -> tuple[int, int]:
+    """Return how many articles the library holds, and how many of them are unread."""
+    total, unread = db.execute("SELECT sum(total), sum(unread) FROM sources").fetchone()
+    return total or 0, unread or 0
+
+
+def remove_source(db: sqlite3.Connection, source_id: int) -> int:
+    """Remove a source with its articles; return how many went. One that another source delivers too goes to that."""
+    db.execute(
+        "UPDATE articles SET source_id ="
+        " (SELECT source_id FROM entries WHERE article_id = articles.id AND source_id <> ?1 LIMIT 1)"
+        " WHERE source_id = ?1"
+        " AND EXISTS (SELECT 1 FROM entries WHERE article_id = articles.id AND source_id <> ?1)",
+        (source_id,),
+    )
+    going = [row[0] for row in db.execute("SELECT id FROM articles WHERE source_id = ?", (source_id,))]
+    for article_id in going:
+        index_article(db, article_id, remove=True)
+    db.execute("DELETE FROM articles WHERE source_id = ?", (source_id,))
+    db.execute("DELETE FROM sources WHERE id = ?", (source_id,))
+    db.execute(
+        "DELETE FROM publications WHERE NOT EXISTS (SELECT 1 FROM articles WHERE publication_id = publications.id)"
+    )
+    db.execute("DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM article_tags WHERE tag_id = tags.id)")
+    db.execute("DELETE FROM actions WHERE NOT EXISTS (SELECT 1 FROM changes WHERE action_id = actions.id)")
+    return len(going)
+
+
+def read_snapshot(db: sqlite3.Connection, source_id: int) -> bytes | None:
+    """Return the digest of a source's files as they were when it was last read whole, or None."""
+    row = db.execute("SELECT snapshot FROM sources WHERE id = ?", (source_id,)).fetchone()
+    return None if row is None else row[0]
+
+
+def write_snapshot(db: sqlite3.Connection, source_id: int, snapshot: bytes | None) -> None:
+    """Remember that digest."""
+    db.execute("UPDATE sources SET snapshot = ? WHERE id = ?", (snapshot, source_id))
+
+
+def read_files(db: sqlite3.Connection, source_id: int) -> dict[str, tuple[int, int]]:
+    """Return a source's files when last read: path below it -> (mtime in ns, size in bytes)."""
+    rows = db.execute("SELECT path, mtime_ns, size FROM files WHERE source_id = ?", (source_id,))
+    return {path: (mtime_ns, size) for path, mtime_ns, size in rows}
+
+
+def write_file(db: sqlite3.Connection, source_id: int, path: str, mtime_ns: int, size: int) -> None:
+    """Remember a file as read."""
+    db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (source_id, path, mtime_ns, size))
+
+
+def forget_files(db: sqlite3.Connection, source_id: int, paths: Iterable[str]) -> None:
+    """Forget files that are gone. Their articles stay."""
+    db.executemany(
+        "DELETE FROM files WHERE source_id = ? AND path = ?", ((source_id, path) for path in paths)
+    )
+
+
+def read_fact(db: sqlite3.Connection, name: str) -> str | None:
+    """Return a small fact that the library was told to remember, or None."""
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return None if row is None else row[0]
+
+
+def write_fact(db: sqlite3.Connection, name: str, value: str) -> None:
+    """Remember a small fact."""
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
+def _make_source(row: tuple[int, str, str, str, int, int, int]) -> Source:
+    source_id, kind, location, title, total, unread, added = row
+    return Source(source_id, kind, location, title, total, unread, datetime.fromtimestamp(added, UTC))
