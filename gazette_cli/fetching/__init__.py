@@ -1,0 +1,1 @@
+"""Paths (and later URLs) become bytes here."""

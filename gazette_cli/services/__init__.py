@@ -1,0 +1,1 @@
+"""Where two rooms meet: parsing and fetching with the library."""

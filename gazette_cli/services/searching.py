@@ -1,0 +1,42 @@
+"""Search results: what the library finds, with headlines and passages to highlight."""
+
+import sqlite3
+from typing import NamedTuple
+
+from gazette_cli.excerpt import best_passage, build_matcher, highlight_spans
+from gazette_cli.library import articles
+from gazette_cli.library.compile import list_languages
+from gazette_cli.library.search import search_articles
+from gazette_cli.models import Hit, Passage
+from gazette_cli.query import Node
+
+_LONGEST = 200_000  # characters of a text that are searched for a passage
+
+
+class Results(NamedTuple):
+    """A page of hits. `total` matches in all: that many, or at least so many unless `exact`."""
+
+    hits: list[Hit]
+    total: int
+    exact: bool
+
+
+def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0) -> Results:
+    """Return the articles that `node` picks, best first, from the `offset`th on."""
+    found = search_articles(db, node, offset=offset, limit=limit)
+    ids = [article_id for article_id, _ in found.rows]
+    texts = articles.get_texts(db, ids, _LONGEST)
+    scores = dict(found.rows)
+    matcher = build_matcher(node, list_languages(db))
+    hits = [
+        Hit(
+            article,
+            scores[article.id],
+            Passage(
+                article.title, highlight_spans(article.title, matcher, language=article.language, title=True)
+            ),
+            best_passage(texts[article.id], matcher, language=article.language),
+        )
+        for article in articles.get_articles(db, ids)
+    ]
+    return Results(hits, found.total, found.total_is_exact)
