@@ -1,0 +1,5 @@
+"""python -m gazette_cli"""
+
+from gazette_cli.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""One file a command: parse options, ask a service or the library, render."""

@@ -1,0 +1,56 @@
+"""Options that several commands share, and what they mean together."""
+
+from typing import Annotated, Any
+
+import typer
+
+from gazette_cli.commands.completing import complete_ids, complete_sources, complete_tags
+
+Ids = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID...",
+        help="Numbers, ranges (3-7), latest, next (the newest unread), random, or a file's name.",
+        autocompletion=complete_ids,
+        show_default=False,
+    ),
+]
+Unread = Annotated[bool, typer.Option("--unread", help="Unread ones only.")]
+Starred = Annotated[bool, typer.Option("--starred", help="Starred ones only.")]
+Sources = Annotated[
+    list[str],
+    typer.Option("--source", metavar="NAME", help="Of this source only.", autocompletion=complete_sources),
+]
+Tags = Annotated[
+    list[str], typer.Option("--tag", metavar="TAG", help="With this tag only.", autocompletion=complete_tags)
+]
+Languages = Annotated[
+    list[str], typer.Option("--lang", metavar="CODE", help="In this language only: fr, en.")
+]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="WHEN", help="From then on: 2d, yesterday, hier, 2026-09-01.")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Up to then, that day included.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="PATH", help="Of this file, folder or - (standard input); nothing is stored."
+    ),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")]
+Page = Annotated[int, typer.Option("--page", metavar="N", min=1, help="The Nth page of them.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Count = Annotated[bool, typer.Option("--count", help="Their number alone.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+def name_options(**options: Any) -> list[str]:
+    """Return filter options as they would be typed, for a command that is shown to the person."""
+    shown: list[str] = []
+    for name, value in options.items():
+        for one in value if isinstance(value, list) else [value]:
+            if one is True:
+                shown.append(f"--{name}")
+            elif one not in (None, False):
+                shown += [f"--{name}", one if one.isalnum() else f'"{one}"']
+    return shown

@@ -1,0 +1,59 @@
+"""gazette remove: a source and its articles go, and nothing else does."""
+
+import json
+
+from tests.conftest import Gazette
+
+
+def test_a_source_goes_with_its_articles_and_not_with_its_files(library: Gazette, make_page) -> None:  # type: ignore[no-untyped-def]
+    folder = library.write("pages/a.txt", make_page("Un phare", "Le premier.")).parent
+    other = library.write("b.txt", make_page("Une bouée", "Le second."))
+    library("add", str(folder), str(other))
+    library("mark", "tag", "mer", "1-99")
+    result = library("remove", "pages")
+    assert (result.code, result.out) == (0, "removed pages: 1 article\n")
+    assert (folder / "a.txt").exists()
+    assert library("search", "phare").code == 1
+    assert library("search", "bouée").code == 0
+    assert library("list", "--count").out == "1\n"
+    assert library("list", "--tag", "mer", "--count").out == "1\n"
+
+
+def test_it_is_named_by_number_path_or_title(library: Gazette, make_page) -> None:  # type: ignore[no-untyped-def]
+    for number in range(3):
+        library("add", str(library.write(f"f{number}.txt", make_page(f"Titre {number}", f"Texte {number}."))))
+    first = library("sources", "--json").records[0]["id"]
+    for name in (str(first), str(library.home / "f1.txt"), "F2.TXT"):
+        assert library("remove", name).code == 0
+    assert library("sources", "--json").out == ""
+
+
+def test_an_article_that_another_source_delivers_stays(library: Gazette, make_page) -> None:  # type: ignore[no-untyped-def]
+    one = library.write("one/a.txt", make_page("Un phare")).parent
+    two = library.write("two/a.txt", make_page("Un phare")).parent
+    library("add", str(one), str(two))
+    library("remove", "one")
+    assert library("list", "--count").out == "1\n"
+    assert [source["total"] for source in library("sources", "--json").records] == [1]
+    library("remove", "two")
+    assert library("list", "--count").out == "0\n"
+
+
+def test_an_unknown_or_ambiguous_name_is_an_error(library: Gazette, make_page) -> None:  # type: ignore[no-untyped-def]
+    for place in ("one", "two"):
+        library("add", str(library.write(f"{place}/same.txt", make_page(place, place))))
+    result = library("remove", "same.txt")
+    assert result.code == 1
+    assert "several sources" in result.err
+    result = library("remove", "nothing")
+    assert result.code == 1
+    assert "gazette sources" in result.err
+
+
+def test_more_than_fifty_articles_are_asked_about(library: Gazette) -> None:
+    rows = [json.dumps({"title": f"Titre {n}", "text": f"Texte {n}"}) for n in range(60)]
+    library("add", str(library.write("many.jsonl", "\n".join(rows))))
+    assert library("remove", "many.jsonl").code == 2
+    assert library("list", "--count").out == "60\n"
+    assert library("remove", "many.jsonl", "--yes").code == 0
+    assert library("list", "--count").out == "0\n"

@@ -1,0 +1,112 @@
+"""Runs gazette as a person does: a command line in, what is on the screen and the exit code out."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gazette_cli.cli import run
+from gazette_cli.context import Context
+
+# Every test's idea of now, unless it says another: a Wednesday.
+NOW = datetime(2026, 6, 17, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+
+
+@dataclass
+class Result:
+    """What one run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.lines]
+
+
+class Gazette:
+    """A gazette with a library of its own in a folder of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.now = NOW
+        self.environ = {
+            "HOME": str(home),
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LANG": "en_GB.UTF-8",
+            "TERM": "xterm-256color",
+        }
+
+    def __call__(self, *args: str, stdin: bytes = b"", **environ: str) -> Result:
+        """Run in this process, with the clock at `self.now`; its output is a pipe."""
+        out, err = io.StringIO(), io.StringIO()
+        context = Context(
+            environ={**self.environ, **environ},
+            stdin=io.BytesIO(stdin),
+            stdout=out,
+            stderr=err,
+            now=lambda: self.now,
+        )
+        code = run(args, context)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def start(self, *args: str, **options: Any) -> "subprocess.Popen[bytes]":
+        """Start a process of its own."""
+        environ: Mapping[str, str] = {**self.environ, **options.pop("environ", {})}
+        return subprocess.Popen([sys.executable, "-m", "gazette_cli", *args], env=environ, **options)
+
+    def process(self, *args: str, stdin: bytes = b"", **environ: str) -> Result:
+        """Run as a process of its own; its output is a pipe."""
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with self.start(*args, environ=environ, **pipes) as process:
+            out, err = process.communicate(stdin, timeout=60)
+        return Result(process.returncode, out.decode(), err.decode())
+
+    def empty(self) -> "Gazette":
+        """Take the bundled edition out: for tests that count."""
+        assert self("remove", "seeds").code == 0
+        return self
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file below the home folder."""
+        path = self.home / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+
+@pytest.fixture
+def gazette(tmp_path: Path) -> Gazette:
+    """A gazette as a newcomer has it: nothing added, the bundled edition in it."""
+    return Gazette(tmp_path)
+
+
+@pytest.fixture
+def library(gazette: Gazette) -> Gazette:
+    """A gazette without the bundled edition."""
+    return gazette.empty()
+
+
+@pytest.fixture
+def make_page() -> Callable[..., str]:
+    """Returns a writer of text pages."""
+
+    def make(
+        title: str, body: str = "Un paragraphe qui dit ce qui est.", date: str = "14 septembre 2023 22:35"
+    ) -> str:
+        return f"Le Port\n\n{title}\n\n{date} (UTC+02:00)\n\n{body}\n"
+
+    return make
