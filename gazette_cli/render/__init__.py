@@ -1,0 +1,1 @@
+"""Models and a width become lines of text. Pure: nothing is printed here."""

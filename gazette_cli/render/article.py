@@ -1,0 +1,187 @@
+"""The page of an article: a header of fixed shape, the text at a comfortable measure, links at the end."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from gazette_cli.blocks import Block
+from gazette_cli.models import DATED_FILE, Article, Content, Enclosure, Link
+from gazette_cli.render.cells import count_cells
+from gazette_cli.render.columns import format_count
+from gazette_cli.render.dates import is_guessed, long_date, relative_date
+from gazette_cli.render.layout import Numbers, Row, lay_blocks
+from gazette_cli.render.style import SECONDARY, Line, Run, clean_runs, strip_end, to_plain, to_text
+from gazette_cli.render.wrap import is_french, wrap_runs
+from gazette_cli.text import clean_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_RULE = 40
+
+
+def render_article(
+    article: Article,
+    content: Content,
+    *,
+    blocks: tuple[Block, ...],
+    width: int,
+    measure: int = 72,
+    now: datetime,
+    language: str,
+    links: Sequence[Link] | None = None,
+) -> "list[Text]":
+    """Return the lines of `article` for a terminal of `width` columns (20 or more), left margin included.
+
+    The text is `measure` cells wide at most and stands in the middle. No line is wider than `width` but
+    one of code, which is never broken. `now` is aware; `language` is that of the dates, `article.language`
+    rules where lines may break. `links` numbers the links; without it they are numbered as they appear.
+    """
+    margin = 1 if width >= 40 else 0
+    measure = max(1, min(measure, width - 2 * margin))
+    margin = (width - measure) // 2
+    lines = []
+    for row in _lay_article(article, content, blocks, measure, width, now, language, links):
+        shift = margin if not row.wide else min(margin, max(0, width - row.wide))
+        lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
+    return lines
+
+
+def plain_article(
+    article: Article,
+    content: Content,
+    *,
+    blocks: tuple[Block, ...],
+    measure: int = 72,
+    now: datetime,
+    language: str,
+    links: Sequence[Link] | None = None,
+) -> list[str]:
+    """Return the same lines for a pipe: no styles, no margin, no trailing spaces."""
+    rows = _lay_article(article, content, blocks, measure, measure, now, language, links)
+    return [to_plain(row.line).rstrip(" ") for row in rows]
+
+
+def _lay_article(
+    article: Article,
+    content: Content,
+    blocks: tuple[Block, ...],
+    measure: int,
+    wide: int,
+    now: datetime,
+    language: str,
+    links: Sequence[Link] | None,
+) -> Iterator[Row]:
+    french = is_french(article.language)
+    for line in _lay_header(article, measure, now, language, french):
+        yield Row(line)
+    yield Row([])
+    numbers = Numbers(links)
+    empty = True
+    for row in lay_blocks(blocks, measure=measure, wide=wide, french=french, numbers=numbers):
+        empty = False
+        yield row
+    if empty:
+        yield Row([("(no text)", SECONDARY)])
+    for line in _lay_ends(article, content, numbers, measure):
+        yield Row(line)
+
+
+def _lay_header(article: Article, measure: int, now: datetime, language: str, french: bool) -> Iterator[Line]:
+    origin = _join(clean_line(article.source), clean_line(article.place or ""))
+    words = f"{format_count(article.words)} word{'s' if article.words != 1 else ''}"
+    length = _join(f"{max(1, article.minutes)} min", words) if article.words else ""
+    space = measure - count_cells(origin) - len(length)
+    if not origin or not length or space >= 2:
+        yield [(origin + (" " * space + length if length else ""), SECONDARY)]
+    else:
+        yield from wrap_runs([(origin, SECONDARY)], measure, french=french)
+        yield from wrap_runs([(length, SECONDARY)], measure)
+    yield []
+    headline: Line = clean_runs([(article.title, "bold")]) or [("(untitled)", SECONDARY)]
+    yield from wrap_runs(headline, measure, french=french)
+    yield []
+    dated = [
+        long_date(article.published, article.dated, language),
+        relative_date(article.published, article.dated, now, language),
+    ]
+    if article.published and is_guessed(article.dated):
+        dated.append("the file's date" if article.dated == DATED_FILE else "when first seen")
+    yield from _flow_parts([*dated, clean_line(article.author or "")], measure, french)
+    yield from _flow_parts(
+        [f"#{clean_line(tag)}" for tag in article.tags if clean_line(tag)], measure, french
+    )
+    yield [("─" * min(_RULE, measure), SECONDARY)]
+
+
+def _join(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _flow_parts(parts: Sequence[str], measure: int, french: bool) -> Iterator[Line]:
+    """Yield `parts` joined by " · "; a line breaks between two of them, and within one only if it must."""
+    line = ""
+    for part in parts:
+        if not part:
+            continue
+        if line and count_cells(line) + 3 + count_cells(part) > measure:
+            yield from wrap_runs([(line, SECONDARY)], measure, french=french)
+            line = ""
+        line = _join(line, part)
+    if line:
+        yield from wrap_runs([(line, SECONDARY)], measure, french=french)
+
+
+def _lay_ends(article: Article, content: Content, numbers: Numbers, measure: int) -> Iterator[Line]:
+    found = sorted(numbers.found.items(), key=lambda item: item[1])
+    size = len(str(len(found))) + 3
+    if found:
+        yield []
+    for url, number in found:
+        yield from _hang(
+            (f"[{number}]".ljust(size), SECONDARY), name_address(_resolve(article.url, url)), measure
+        )
+    if content.enclosures:
+        yield []
+    for enclosure in content.enclosures:
+        yield from _hang(("+ ", SECONDARY), _describe(enclosure), measure)
+    if article.url:
+        yield []
+        yield from wrap_runs([(clean_line(article.url), SECONDARY)], measure)
+
+
+def _resolve(base: str | None, url: str) -> str:
+    """Return `url` as seen from the page at `base`."""
+    if not base or ":" in url.split("/")[0]:
+        return url
+    from urllib.parse import urljoin
+
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return url
+
+
+def _hang(marker: Run, text: str, measure: int) -> Iterator[Line]:
+    indent = len(marker[0])
+    for number, line in enumerate(wrap_runs([(text, SECONDARY)], max(1, measure - indent))):
+        yield [(" " * indent, "") if number else marker, *line]
+
+
+def name_address(url: str) -> str:
+    """Return `url` as a reader knows it: the domain first, without the scheme of the web and a bare slash."""
+    url = clean_line(url)
+    for scheme in ("https://", "http://"):
+        if url.lower().startswith(scheme):
+            rest = url[len(scheme) :]
+            return rest[:-1] if rest.endswith("/") and rest.count("/") == 1 else rest
+    return url
+
+
+def _describe(enclosure: Enclosure) -> str:
+    size = enclosure.length or 0
+    amount = (
+        f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} kB" if size > 0 else ""
+    )
+    details = ", ".join(part for part in (clean_line(enclosure.type or ""), amount) if part)
+    return clean_line(enclosure.url) + (f" ({details})" if details else "")

@@ -1,0 +1,249 @@
+"""A page at a time: through the reader's pager, through less, or in pages of our own.
+
+The one module of render/ that touches the world. What is a page is decided in pages.py, which is pure.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gazette_cli.render.cells import cut_cells
+from gazette_cli.render.pages import count_rows, page_footer, paginate, split_rows
+from gazette_cli.text import clean_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+__all__ = ["page_footer", "paginate", "print_lines", "show_paged"]
+
+# Status codes of sh for what can't be run and what isn't there (POSIX, 2.8.2).
+_NOT_STARTED = (126, 127)
+_KEY = re.compile(rb"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])|.", re.DOTALL)
+_NEXT = (b" ", b"\r", b"\n", b"f", b"n", b"j", b"\x1b[6~", b"\x1b[B", b"\x1b[C", b"\x1bOB", b"\x1bOC")
+_BACK = (b"b", b"p", b"k", b"\x7f", b"\x08", b"\x1b[5~", b"\x1b[A", b"\x1b[D", b"\x1bOA", b"\x1bOD")
+_FIRST = (b"g", b"<", b"\x1b[H", b"\x1b[1~", b"\x1bOH")
+_LAST = (b"G", b">", b"\x1b[F", b"\x1b[4~", b"\x1bOF")
+_QUIT = (b"q", b"Q", b"\x04")
+_ERASE = "\r\x1b[2K"
+
+
+def show_paged(console: "Console", lines: Sequence["Text"], title: str, environ: Mapping[str, str]) -> None:
+    """Print `lines` on `console`; in a terminal whose screen they don't fit, a page at a time.
+
+    `environ`: GAZETTE_PAGER, else PAGER (each a command for sh; "" and "cat" mean no paging), else less, else
+    pages of our own, which raise KeyboardInterrupt when the reader leaves them with Ctrl-C.
+    """
+    width, height = console.size
+    rows = sum(count_rows(line, width) for line in lines)
+    if not (console.is_terminal and console.file.isatty()) or rows < height:
+        print_lines(console, lines)
+        return
+    command = _choose_pager(environ)
+    if command == "cat":
+        print_lines(console, lines)
+        return
+    if command:
+        if _run_pager(console, command, lines, environ):
+            return
+        sys.stderr.write(f"gazette: the pager can't be started: {command}\n")
+        sys.stderr.flush()
+    _show_pages(console, lines, title)
+
+
+def print_lines(console: "Console", lines: Sequence["Text"]) -> None:
+    """Print `lines` as they are: not folded, not cut."""
+    from rich.text import Text
+
+    if lines:
+        console.print(Text("\n", no_wrap=True, overflow="ignore").join(lines), soft_wrap=True)
+
+
+def _choose_pager(environ: Mapping[str, str]) -> str:
+    """Return the pager's command; "cat" for none; "" for our own pages."""
+    import shutil
+
+    for name in ("GAZETTE_PAGER", "PAGER"):
+        if name in environ:
+            return environ[name].strip() or "cat"
+    if environ.get("TERM", "dumb") == "dumb":
+        return "cat"
+    return "less" if shutil.which("less", path=environ.get("PATH")) else ""
+
+
+def _run_pager(console: "Console", command: str, lines: Sequence["Text"], environ: Mapping[str, str]) -> bool:
+    """Show `lines` through `command`; False if it can't be started.
+
+    The text goes through a file, not a pipe: only so does less know how many pages there are.
+    """
+    import signal
+    import subprocess
+    import tempfile
+    import threading
+
+    with console.capture() as captured:
+        print_lines(console, lines)
+    console.file.flush()
+    environment = {"LESS": "FRX", "LV": "-c", **environ}
+    if console.encoding.lower().replace("-", "") == "utf8":
+        environment.setdefault("LESSCHARSET", "utf-8")
+    previous = None
+    try:
+        with tempfile.NamedTemporaryFile(prefix="gazette-", suffix=".txt") as file:
+            file.write(captured.get().encode(console.encoding, "replace"))
+            file.flush()
+            file.seek(0)
+            arguments = _read_less(command, environ)
+            if arguments:
+                arguments = [*arguments, "--", file.name]
+            # Ctrl-C is the pager's; a handler, unlike SIG_IGN, isn't inherited by it.
+            if threading.current_thread() is threading.main_thread():
+                previous = signal.signal(signal.SIGINT, lambda *_: None)
+            status = subprocess.run(
+                arguments or ["sh", "-c", command],
+                stdin=None if arguments else file,
+                stdout=_find_descriptor(console),
+                env=environment,
+                check=False,
+            ).returncode
+    except OSError:
+        return False
+    finally:
+        if previous is not None:
+            signal.signal(signal.SIGINT, previous)
+    return status not in _NOT_STARTED
+
+
+def _find_descriptor(console: "Console") -> int | None:
+    try:
+        return console.file.fileno()
+    except (OSError, AttributeError, ValueError):
+        return None
+
+
+def _read_less(command: str, environ: Mapping[str, str]) -> list[str]:
+    """Return the arguments if `command` is less with plain options alone, with ours added; else nothing.
+
+    Its prompt says the page of how many, unless the reader has one. It is in ASCII: less 590 garbles others.
+    """
+    import shutil
+
+    words = command.split()
+    if not re.fullmatch(r"[\w./+= -]+", command) or words[0].rpartition("/")[2] != "less":
+        return []
+    if any(word[0] not in "-+" for word in words[1:]):
+        return []
+    found = shutil.which(words[0], path=environ.get("PATH")) or ""
+    if os.path.realpath(found).endswith("busybox"):
+        return [words[0], "-R", *words[1:]]
+    theirs = environ.get("LESS", "") + " ".join(words[1:])
+    prompt = [] if "P" in theirs or "prompt" in theirs else ["-Ps page %db?D of %D. (q leaves, h helps) "]
+    return [words[0], "-R", "-L", *prompt, *words[1:]]
+
+
+def _show_pages(console: "Console", lines: Sequence["Text"], title: str) -> None:
+    """Show `lines` in pages of our own; without a terminal to read keys from, print them."""
+    import signal
+    import termios
+    import threading
+    import tty
+
+    previous = None
+    try:
+        descriptor = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
+    except OSError:
+        print_lines(console, lines)
+        return
+    try:
+        settings = termios.tcgetattr(descriptor)
+        tty.setcbreak(descriptor)
+        # After Ctrl-Z and fg the shell has its own settings in place.
+        if threading.current_thread() is threading.main_thread():
+            previous = signal.signal(signal.SIGCONT, lambda *_: tty.setcbreak(descriptor))
+        try:
+            _turn_pages(console, lines, title, descriptor)
+        finally:
+            if previous is not None:
+                signal.signal(signal.SIGCONT, previous)
+            console.file.write(_ERASE)
+            console.file.flush()
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, settings)
+    except termios.error:
+        print_lines(console, lines)
+    finally:
+        os.close(descriptor)
+
+
+def _turn_pages(console: "Console", lines: Sequence["Text"], title: str, descriptor: int) -> None:
+    at = 0  # the first line of the page
+    keys: list[bytes] = []
+    while True:
+        width, height = console.size
+        pages = split_rows(lines, max(1, height - 1), width)
+        page = max(number for number, (start, _) in enumerate(pages) if start <= at or number == 0)
+        start, stop = pages[page]
+        console.file.write(_ERASE)
+        print_lines(console, lines[start:stop])
+        typed = ""
+        target = page
+        while target == page:
+            _write_prompt(console, page + 1, len(pages), typed, title)
+            while not keys:
+                data = _read_keys(descriptor)
+                if not data:
+                    return
+                keys = _KEY.findall(data)
+            key = keys.pop(0)
+            if key.isdigit():
+                typed = (typed + key.decode("ascii"))[:9]
+            elif typed and key in (b"\x7f", b"\x08"):
+                typed = typed[:-1]
+            elif typed and key in (b"\r", b"\n", b"g", b"G"):
+                target = min(max(int(typed), 1), len(pages)) - 1
+                typed = ""
+            elif key in _QUIT or (key in _NEXT and page + 1 == len(pages)):
+                return
+            elif key in _NEXT:
+                target = page + 1
+            elif key in _BACK:
+                target = max(0, page - 1)
+            elif key in _FIRST:
+                target = 0
+            elif key in _LAST:
+                target = len(pages) - 1
+            else:
+                typed = ""
+        at = pages[target][0]
+
+
+def _read_keys(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 256)
+    except OSError:  # the terminal is gone
+        return b""
+
+
+def _write_prompt(console: "Console", page: int, pages: int, typed: str, title: str) -> None:
+    from rich.text import Text
+
+    width = console.size.width
+    here = f"page {page} of {pages}"
+    keys = "enter: leave" if page == pages else "enter: next"
+    choices = [
+        f"{here} · {keys}, b: back, a number: go there, q: leave",
+        f"{here} · {keys}, b: back, q: leave",
+        f"{here} · enter b q",
+        here,
+        f"{page}/{pages}",
+    ]
+    if typed:
+        choices = [f"{here} · go to page {typed}", f"go to {typed}", typed]
+    prompt = next((choice for choice in choices if len(choice) < width), "")
+    room = width - len(prompt) - 4
+    if title and room >= 16 and not typed:
+        prompt = f"{cut_cells(clean_line(title), room)} · {prompt}"
+    console.file.write(_ERASE)
+    console.print(Text(prompt, style="reverse", no_wrap=True, overflow="crop"), end="", soft_wrap=True)
+    console.file.flush()

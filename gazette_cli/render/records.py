@@ -1,0 +1,80 @@
+"""Articles as JSON Lines (RFC 8259, one object a line, UTF-8): what `--json` prints, and `gazette add` reads."""
+
+import json
+from typing import Any
+
+from gazette_cli.models import Article, Content, Hit, Link, Source
+from gazette_cli.text import clean
+
+
+def dump_article(article: Article) -> str:
+    """Return an article as `list --json` prints it."""
+    return _dump(_describe(article))
+
+
+def dump_reading(article: Article, content: Content, links: tuple[Link, ...]) -> str:
+    """Return an article with its text, as `read --json` prints it."""
+    return _dump(
+        {
+            **_describe(article),
+            "text": content.text,
+            "html": content.html,
+            "links": [link._asdict() for link in links],
+            "enclosures": [enclosure._asdict() for enclosure in content.enclosures],
+            "path": content.path,
+        }
+    )
+
+
+def dump_hit(hit: Hit) -> str:
+    """Return a search result as `search --json` prints it."""
+    return _dump({**_describe(hit.article), "score": round(hit.score, 6), "snippet": hit.snippet.text})
+
+
+def dump_source(source: Source) -> str:
+    """Return a source as `sources --json` prints it."""
+    return _dump(
+        {
+            "id": source.id,
+            "kind": source.kind,
+            "title": source.title,
+            "location": source.location,
+            "total": source.total,
+            "unread": source.unread,
+            "added": source.added.isoformat(timespec="seconds"),
+        }
+    )
+
+
+def _describe(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "published": article.published and article.published.isoformat(timespec="seconds"),
+        "author": article.author,
+        "place": article.place,
+        "language": article.language,
+        "tags": list(article.tags),
+        "read": article.read,
+        "starred": article.starred,
+        "words": article.words,
+        "minutes": article.minutes,
+        "summary": article.summary,
+    }
+
+
+def _dump(values: dict[str, Any]) -> str:
+    # The airlock comes first: as JSON escapes, control characters would be back in whatever reads the line.
+    return json.dumps(_clean(values), ensure_ascii=False)
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _clean(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_clean(one) for one in value]
+    return value

@@ -1,0 +1,116 @@
+"""What the screens share: the styles, and lines of styled runs that become Rich Text at the very end.
+
+A `Line` is plain data, so that a pipe gets the same layout without Rich being imported. Styles are Rich's
+words ("bold magenta"); "" is none. Everything must hold without colour: colour never says a thing alone.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from gazette_cli.text import clean
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Run: TypeAlias = tuple[str, str]
+Line: TypeAlias = list[Run]
+
+# Of the eight colours every terminal has, the one that is legible on both black and white.
+ACCENT = "magenta"
+UNREAD = "bold"
+SECONDARY = "dim"
+MATCH = "bold magenta"
+MARK_UNREAD = "●"
+MARK_STARRED = "★"
+
+# Compiled when first needed.
+_SPACES = "[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+"
+
+
+def to_text(line: Line) -> "Text":
+    """Return `line` as a Text that is printed as it is: never folded, never read as markup."""
+    from rich.text import Span, Text
+
+    spans = []
+    start = 0
+    for content, style in line:
+        end = start + len(content)
+        if style and content:
+            spans.append(Span(start, end, style))
+        start = end
+    return Text(to_plain(line), spans=spans, no_wrap=True, overflow="ignore")
+
+
+def strip_end(line: Line) -> Line:
+    """Return `line` without the spaces at its end."""
+    stripped = list(line)
+    while stripped:
+        content, style = stripped.pop()
+        content = content.rstrip(" ")
+        if content:
+            return [*stripped, (content, style)]
+    return []
+
+
+def to_plain(line: Line) -> str:
+    """Return the characters of `line`."""
+    return "".join(content for content, _ in line)
+
+
+def clean_runs(runs: Iterable[Run], *, breaks: bool = False) -> Line:
+    """Return untrusted `runs` safe to print, with every run of spaces one space, none at the ends.
+
+    Line breaks are kept if `breaks`, else they are spaces. Soft hyphens go: terminals show them.
+    """
+    cleaned: Line = []
+    at_start = True
+    for content, style in runs:
+        content = clean(content).replace("\xad", "")
+        if not breaks:
+            content = content.replace("\n", " ")
+        if "  " in content or not content.isprintable():
+            content = re.sub(_SPACES, _first, content)
+        if "\n" in content:
+            content = content.replace(" \n", "\n").replace("\n ", "\n")
+        if at_start:
+            content = content.lstrip(" \n")
+        if not content:
+            continue
+        if content[0] in " \n" and cleaned and cleaned[-1][0][-1:] in (" ", "\n"):
+            if content[0] == "\n" and cleaned[-1][0][-1] == " ":
+                cleaned[-1] = (cleaned[-1][0][:-1], cleaned[-1][1])
+            elif content[0] == " ":
+                content = content[1:]
+        if content:
+            cleaned.append((content, style))
+            at_start = False
+    while cleaned:
+        content, style = cleaned.pop()
+        content = content.rstrip(" \n")
+        if content:
+            cleaned.append((content, style))
+            break
+    return cleaned
+
+
+def _first(match: re.Match[str]) -> str:
+    first = match[0][0]
+    return " " if first == "\t" else first
+
+
+def mark_runs(text: str, spans: Sequence[tuple[int, int]], style: str, match: str) -> Line:
+    """Split `text` into runs: `match` inside the half-open `spans` (any order, clamped), `style` outside."""
+    runs: Line = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(at, start), min(end, len(text))
+        if end <= start:
+            continue
+        if start > at:
+            runs.append((text[at:start], style))
+        runs.append((text[start:end], match))
+        at = end
+    if at < len(text):
+        runs.append((text[at:], style))
+    return runs

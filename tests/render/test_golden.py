@@ -1,0 +1,55 @@
+"""The screens as they were when last looked at.
+
+With GAZETTE_UPDATE_GOLDEN=1 in the environment they are rewritten: look at the difference before you keep it.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.text import Text
+
+from gazette_cli.render.article import plain_article, render_article
+from gazette_cli.render.headlines import render_footer, render_headlines
+from gazette_cli.render.results import render_results
+from gazette_cli.render.sources import render_sources
+from tests.render.samples import ARTICLES, BLOCKS, CONTENT, HITS, NOW, READ, SOURCES
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def draw_headlines(width: int) -> list[Text]:
+    footer = "9 unread of 214 · gazette read 214 · gazette list --page 2"
+    lines = render_headlines(ARTICLES, width=width, now=NOW, language="fr")
+    return [*lines, *render_footer(footer, width=width)]
+
+
+def draw_results(width: int) -> list[Text]:
+    return render_results(HITS, total=7, library_total=1214, width=width, now=NOW, language="en")
+
+
+def draw_article(width: int) -> list[Text]:
+    return render_article(READ, CONTENT, blocks=BLOCKS, width=width, now=NOW, language="fr")
+
+
+def draw_sources(width: int) -> list[Text]:
+    return render_sources(SOURCES, width=width, now=NOW, language="en")
+
+
+def hold_to(name: str, lines: list[str]) -> None:
+    path = GOLDEN / name
+    screen = "\n".join(lines) + "\n"
+    if os.environ.get("GAZETTE_UPDATE_GOLDEN"):
+        path.write_text(screen, encoding="utf-8")
+    assert screen == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
+@pytest.mark.parametrize("draw", [draw_headlines, draw_results, draw_article, draw_sources])
+def test_screen_is_as_it_was(draw: Callable[[int], list[Text]], width: int) -> None:
+    hold_to(f"{draw.__name__.removeprefix('draw_')}-{width}.txt", [line.plain for line in draw(width)])
+
+
+def test_article_in_a_pipe_is_as_it_was() -> None:
+    hold_to("article-pipe.txt", plain_article(READ, CONTENT, blocks=BLOCKS, now=NOW, language="en"))

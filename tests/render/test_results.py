@@ -1,0 +1,99 @@
+"""The screen of a search, and its lines for a pipe."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.text import Text
+
+from gazette_cli.models import Hit, Passage
+from gazette_cli.render.results import plain_results, render_results
+from tests.render.samples import ARTICLES, HITS, NOW, make_article
+
+
+def draw(hits: list[Hit], width: int = 80, total: int | None = None) -> list[Text]:
+    return render_results(
+        hits,
+        total=len(hits) if total is None else total,
+        library_total=214,
+        width=width,
+        now=NOW,
+        language="fr",
+    )
+
+
+def find_matches(lines: list[Text]) -> list[str]:
+    return [
+        line.plain[span.start : span.end]
+        for line in lines
+        for span in line.spans
+        if "bold" in str(span.style)
+    ]
+
+
+def test_a_hit_reads_date_headline_passage() -> None:
+    lines = [line.plain for line in draw([HITS[0]])]
+    assert lines == [
+        " 1 of 214 articles",
+        "",
+        " 198 ★ 14 sept.  Le Port",
+        "       La poutine, plat national sans décret",
+        "       …frites, fromage en grains et sauce brune : la poutine se mange chaude,",
+        "       dit le cuisinier.",
+    ]
+
+
+def test_matches_are_bold_in_headline_and_passage_and_stay_when_text_is_cleaned() -> None:
+    assert find_matches(draw(list(HITS[:2]))) == ["poutine", "poutine", "phare", "phare", "phare"]
+
+
+def test_a_match_over_a_line_break_is_marked_on_both_lines() -> None:
+    hit = Hit(ARTICLES[0], 1, Passage("T", ()), Passage("aaaa bbbb cccc dddd", ((5, 19),)))
+    assert find_matches(draw([hit], 20)) == ["bbbb cccc", "dddd"]
+
+
+def test_the_head_says_how_many_of_how_many() -> None:
+    assert draw(list(HITS))[0].plain == " 3 of 214 articles, best first"
+    assert draw(list(HITS), total=20)[0].plain == " 20 of 214 articles, best first · 3 shown"
+    assert draw([], total=0)[0].plain == " 0 of 214 articles"
+
+
+@pytest.mark.parametrize("width", [*range(20, 130, 5)])
+def test_no_line_is_wider_than_the_screen(width: int) -> None:
+    assert max(line.cell_len for line in draw(list(HITS), width)) <= width
+
+
+def test_a_late_match_is_in_sight_on_a_narrow_screen() -> None:
+    text = "mot " * 40 + "phare " + "mot " * 10
+    hit = Hit(ARTICLES[0], 1, Passage("T", ()), Passage(text, ((160, 165),)))
+    lines = draw([hit], 20)
+    assert find_matches(lines) == ["phare"]
+    assert any("…" in line.plain for line in lines)
+
+
+def test_a_pipe_gets_fields_whole_and_unmarked() -> None:
+    rows = [line.split("\t") for line in plain_results(HITS)]
+    assert rows[1][2:] == [
+        "Lagazette",
+        "Le phare sera repeint, puis rouvert aux visiteurs",
+        "Le phare guide les bateaux depuis cent ans ; le phare sera blanc.",
+    ]
+    assert rows[0][:2] == ["198", "2026-09-14T12:00+01:00"]
+
+
+spans = st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90)), max_size=4).map(tuple)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), spans, st.text(max_size=300), spans, st.integers(20, 90))
+def test_any_passage_fits_any_screen(
+    title: str,
+    marked: tuple[tuple[int, int], ...],
+    text: str,
+    found: tuple[tuple[int, int], ...],
+    width: int,
+) -> None:
+    hit = Hit(make_article(1, title), 1.0, Passage(title, marked), Passage(text, found))
+    for line in draw([hit], width):
+        assert line.cell_len <= width and not set(line.plain) & set("\x1b\n\r\t\x07\x9b\u202e")
+    (plain,) = plain_results([hit])
+    assert plain.count("\t") == 4 and len(plain.splitlines()) == 1
