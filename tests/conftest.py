@@ -15,6 +15,10 @@ import pytest
 
 from gazette_cli.cli import run
 from gazette_cli.context import Context
+from gazette_cli.library.connection import open_library
+from gazette_cli.paths import find_library
+from gazette_cli.services.adding import skip_seeds
+from tests.terminal import Terminal
 
 # Every test's idea of now, unless it says another: a Wednesday.
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=timezone(timedelta(hours=2)))
@@ -75,9 +79,16 @@ class Gazette:
             out, err = process.communicate(stdin, timeout=60)
         return Result(process.returncode, out.decode(), err.decode())
 
+    def terminal(self, *args: str, width: int = 80, height: int = 24, **environ: str) -> Terminal:
+        """Start a process of its own in a terminal."""
+        return Terminal(
+            [sys.executable, "-m", "gazette_cli", *args], width, height, {**self.environ, **environ}
+        )
+
     def empty(self) -> "Gazette":
-        """Take the bundled edition out: for tests that count."""
-        assert self("remove", "seeds").code == 0
+        """Make the library without the bundled edition: for tests that count."""
+        with open_library(find_library(self.environ, None)) as db:
+            skip_seeds(db)
         return self
 
     def write(self, name: str, text: str | bytes) -> Path:
@@ -105,7 +116,7 @@ def make_page() -> Callable[..., str]:
     """Returns a writer of text pages."""
 
     def make(
-        title: str, body: str = "Un paragraphe qui dit ce qui est.", date: str = "14 septembre 2023 22:35"
+        title: str, body: str = "Un paragraphe qui dit ce qui est, et rien de plus que cela.", date: str = "14 septembre 2023 22:35"
     ) -> str:
         return f"Le Port\n\n{title}\n\n{date} (UTC+02:00)\n\n{body}\n"
 

@@ -14,7 +14,7 @@ from gazette_cli.services.adding import SEEDS
 from gazette_cli.services.selecting import build_filter, check_sort
 
 _WIDE = 60  # columns from which a headline keeps to one line
-_AROUND = 5  # lines of the screen that are not headlines: header, footer, prompt
+_AROUND = 6  # lines of the screen that are not headlines: header, footer, prompt
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -99,14 +99,17 @@ def list_headlines(
 
 
 def _print_footer(context: Context, db: Connection, steps: list[str]) -> None:
+    from rich.text import Text
+
     total, unread = sources.count_source_articles(db)
     footers = [" · ".join([f"{unread:,} unread of {total:,}", *steps])]
     if [source.kind for source in sources.list_sources(db)] == [SEEDS]:
         footers.append(
-            "the bundled edition · your own: gazette add PATH · no more of these: gazette remove seeds"
+            "bundled edition · add yours: gazette add PATH · dismiss: gazette remove seeds"
         )
-    for footer in footers:
-        context.print_lines(headlines.render_footer(footer, width=context.width))
+    context.print_lines(
+        [Text(), *(line for footer in footers for line in headlines.render_footer(footer, width=context.width))]
+    )
 
 
 def _say_none(context: Context, page: int) -> None:

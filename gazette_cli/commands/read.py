@@ -123,7 +123,7 @@ def _show(
         return
     from rich.text import Text
 
-    from gazette_cli.render import pager
+    from gazette_cli import pager
 
     styled = _lay_styled(context, readings, measure)
     if page:
@@ -137,7 +137,7 @@ def _show(
 
 def _turn_to(lines: list[L], page: int, height: int, names: str) -> tuple[list[L], str]:
     """Return the lines of page `page`, and what stands below it."""
-    from gazette_cli.render.pager import page_footer, paginate
+    from gazette_cli.render.pages import page_footer, paginate
 
     pages = paginate(lines, max(1, height))
     if page > len(pages):

@@ -76,14 +76,12 @@ def _show(context: Context, found: Results, library_total: int, as_json: bool) -
 
         context.write_lines(map(dump_hit, found.hits))
     elif context.screen:
+        summary = results.summarise_results(
+            len(found.hits), found.total, library_total, exact=found.exact, ranked_of=found.ranked_of
+        )
         context.print_lines(
             results.render_results(
-                found.hits,
-                total=found.total,
-                library_total=library_total,
-                width=context.width,
-                now=context.now(),
-                language=context.language,
+                found.hits, summary=summary, width=context.width, now=context.now(), language=context.language
             )
         )
     else:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gazette_cli.models import Hit, Passage
 from gazette_cli.render.cells import count_cells, cut_cells, pad_cells
 from gazette_cli.render.columns import count_marks, draw_marks, format_count
-from gazette_cli.render.dates import short_date, stamp_date
+from gazette_cli.render.dates import short_date
+from gazette_cli.render.headlines import plain_headlines
 from gazette_cli.render.style import MATCH, SECONDARY, Line, clean_runs, mark_runs, to_text
 from gazette_cli.render.wrap import is_french, wrap_runs
 from gazette_cli.text import clean_line
@@ -20,31 +21,35 @@ _HEADLINE_LINES = 3
 
 
 def plain_results(hits: Sequence[Hit]) -> Iterator[str]:
-    """Yield a line a hit for a program, never cut: id, date, source, headline, snippet, tab-separated."""
-    for hit in hits:
-        article = hit.article
-        fields = (
-            str(article.id),
-            stamp_date(article.published, article.dated),
-            clean_line(article.source),
-            clean_line(article.title),
-            clean_line(hit.snippet.text),
-        )
-        yield "\t".join(fields)
+    """Yield a line a hit for a program, never cut: the fields of plain_headlines and the snippet, tab-separated."""
+    for line, hit in zip(plain_headlines([hit.article for hit in hits]), hits, strict=True):
+        yield f"{line}\t{clean_line(hit.snippet.text)}"
 
 
 def render_results(
-    hits: Sequence[Hit], *, total: int, library_total: int, width: int, now: datetime, language: str
+    hits: Sequence[Hit], *, summary: str, width: int, now: datetime, language: str
 ) -> "list[Text]":
-    """Return the screen of `hits`, none of its lines wider than `width` (columns, 20 or more).
+    """Return the screen of `hits` under a line of `summary`, no line wider than `width` (columns, 20 or more).
 
-    `total` articles of `library_total` match; `now` is aware; `language` is that of the dates.
+    `now` is aware; `language` is that of the dates.
     """
-    return [to_text(line) for line in _lay_results(hits, total, library_total, width, now, language)]
+    return [to_text(line) for line in _lay_results(hits, summary, width, now, language)]
+
+
+def summarise_results(shown: int, total: int, library_total: int, *, exact: bool, ranked_of: int | None) -> str:
+    """Return how many of how many articles were found: "2 of 214 articles, best first".
+
+    Not `exact`: `total` or more. `ranked_of`: only so many of the newest were ranked; None: all were.
+    """
+    number = format_count(total) if exact else f"more than {format_count(total)}"
+    summary = f"{number} of {format_count(library_total)} article{'s' * (library_total != 1)}"
+    if total > 1:
+        summary += ", best first" if ranked_of is None else f", best first of the newest {format_count(ranked_of)}"
+    return summary + (f" · {format_count(shown)} shown" if 0 < shown < total else "")
 
 
 def _lay_results(
-    hits: Sequence[Hit], total: int, library_total: int, width: int, now: datetime, language: str
+    hits: Sequence[Hit], summary: str, width: int, now: datetime, language: str
 ) -> Iterator[Line]:
     margin = 1 if width >= 60 else 0
     id_width = max([2, *(len(str(hit.article.id)) for hit in hits)])
@@ -52,11 +57,7 @@ def _lay_results(
     dates = [short_date(hit.article.published, hit.article.dated, now, language) for hit in hits]
     date_width = max([0, *(count_cells(date) for date in dates)])
     indent = margin + id_width + 1 + (mark_width + 1 if mark_width else 0)
-    articles = "articles" if library_total != 1 else "article"
-    head = f"{format_count(total)} of {format_count(library_total)} {articles}"
-    head += ", best first" if total > 1 else ""
-    head += f" · {format_count(len(hits))} shown" if 0 < len(hits) < total else ""
-    for row in wrap_runs([(head, SECONDARY)], width - margin):
+    for row in wrap_runs([(summary, SECONDARY)], width - margin):
         yield [(" " * margin, ""), *row]
     for hit, date in zip(hits, dates, strict=True):
         yield []

@@ -66,9 +66,9 @@ def add_seeds(db: sqlite3.Connection, folder: str, now: datetime) -> None:
         intake = Intake(db, now)
         source_id, _ = sources.add_source(db, SEEDS, SEEDS, _SEEDS_TITLE, int(now.timestamp()))
         for found in files.scan_folder(folder, _is_supported()).files:
-            intake.take_document(
-                source_id, found.path, files.read_file(f"{folder}/{found.path}"), found.mtime_ns / 1e9
-            )
+            data = files.read_file(f"{folder}/{found.path}")
+            intake.take_document(source_id, found.path, data, found.mtime_ns / 1e9)
+            sources.write_file(db, source_id, *found)
         sources.write_fact(db, _SEEDS_DONE, "1")
 
 

@@ -14,11 +14,12 @@ _LONGEST = 200_000  # characters of a text that are searched for a passage
 
 
 class Results(NamedTuple):
-    """A page of hits. `total` matches in all: that many, or at least so many unless `exact`."""
+    """A page of hits. `total` match in all, or more unless `exact`; of very many only `ranked_of` newest are ranked."""
 
     hits: list[Hit]
     total: int
     exact: bool
+    ranked_of: int | None
 
 
 def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0) -> Results:
@@ -39,4 +40,4 @@ def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0
         )
         for article in articles.get_articles(db, ids)
     ]
-    return Results(hits, found.total, found.total_is_exact)
+    return Results(hits, found.total, found.total_is_exact, found.ranked_of)

@@ -18,7 +18,7 @@ def shelf(library: Gazette) -> Gazette:
         ("Le Port", "Marée basse", "fr", "2026-06-16T20:00:00+02:00", ["mer"]),
         ("Harbour Times", "Quiet week", "en", "2026-06-12T20:00:00+02:00", []),
         ("Le Port", "Ancien phare", "fr", "2025-01-05T20:00:00+01:00", []),
-        ("Ωmega", "Élan du large", "fr", "2023-09-14T22:35:00+01:00", []),
+        ("Ômega", "Élan du large", "fr", "2023-09-14T22:35:00+01:00", []),
     ]
     lines = [
         json.dumps(

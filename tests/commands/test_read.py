@@ -45,12 +45,12 @@ def test_the_width_is_the_readers(shelf: Gazette) -> None:
 
 def test_a_page_is_printed_alone_with_how_to_get_the_next(shelf: Gazette) -> None:
     first = shelf("read", "3", "--page", "1")
-    assert first.lines[-1] == "page 1 of 3 · next: gazette read 3 --page 2"
+    assert first.lines[-1] == "page 1 of 4 · next: gazette read 3 --page 2"
     assert "Titre numéro 3" in first.out
-    last = shelf("read", "3", "--page", "3")
-    assert last.lines[-1] == "page 3 of 3"
+    last = shelf("read", "3", "--page", "4")
+    assert last.lines[-1] == "page 4 of 4"
     numbers = [f"({n})" for n in range(1, 41)]
-    pages = "".join(shelf("read", "3", "--page", str(n)).out for n in (1, 2, 3))
+    pages = "".join(shelf("read", "3", "--page", str(n)).out for n in range(1, 5))
     assert [n for n in numbers if n not in pages] == []
     beyond = shelf("read", "3", "--page", "9")
     assert (beyond.code, beyond.out) == (1, "")

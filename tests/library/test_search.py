@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from gazette_cli.library import compile as compiling
 from gazette_cli.library import newest, search
 from gazette_cli.library.search import count_matches, search_articles
 from gazette_cli.parsing.query import parse_query
@@ -95,13 +96,18 @@ def test_articles_of_other_languages_are_found_by_their_stems(
     assert find(db, "Zeitungen") == [wanted]
 
 
-def test_filters_pick_by_what_they_name(opened: tuple[sqlite3.Connection, Adder]) -> None:
+@pytest.mark.parametrize("many", [1, 1_000])
+def test_filters_pick_by_what_they_name(
+    opened: tuple[sqlite3.Connection, Adder], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
     db, add = opened
+    monkeypatch.setattr(compiling, "_MANY", many)
     one = add("mer", author="Zoé Dupont", place="Lyon", published=100, publication="L'Écho", tags=("Côte",))
     two = add("mer", language="pt-br", published=200, read=True, publication="L'Écho du soir")
     three = add("mer", language=None, published=300, starred=True)
     for query, ids in {
-        "source:écho": [one, two],
+        "source:éch": [one, two],
+        "-source:éch": [three],
         'source:"L’ECHO"': [one],
         "source:port": [one, two, three],
         "source:phare": [],
@@ -185,17 +191,19 @@ def test_what_is_too_much_to_rank_is_ranked_by_its_newest(
     assert {row[0] for row in found.rows[:15]} == set(newer)
 
 
-@pytest.mark.parametrize("query", ["a*", "mer a*", "mer OR a*", "-sel a*"])
+@pytest.mark.parametrize(
+    "query", ["a*", "mer a*", "mer OR a*", "-sel a*", "-a*", "a* OR is:starred", "-sel", "mer OR is:starred"]
+)
 def test_what_can_not_be_counted_in_time_is_read(
     opened: tuple[sqlite3.Connection, Adder], monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     db, add = opened
     for n in range(20):
-        add("", "avec la mer et rien d'autre" if n % 3 else "du sel", published=n)
+        add("", "avec la mer et rien d'autre" if n % 3 else "du sel", published=n, starred=n == 9)
     node = parse_query(query, NOW)
     whole = search_articles(db, node, limit=100)
     monkeypatch.setattr(search, "_count", lambda *_: None)
     for newest_first in (False, True):
         found = search_articles(db, node, limit=100, newest_first=newest_first)
         assert sorted(row[0] for row in found.rows) == sorted(row[0] for row in whole.rows)
-        assert found.total == whole.total
+        assert found.total == len(whole.rows) > 0

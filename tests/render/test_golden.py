@@ -26,7 +26,13 @@ def draw_headlines(width: int) -> list[Text]:
 
 
 def draw_results(width: int) -> list[Text]:
-    return render_results(HITS, total=7, library_total=1214, width=width, now=NOW, language="en")
+    return render_results(
+        HITS,
+        summary="7 of 1,214 articles, best first · 3 shown",
+        width=width,
+        now=NOW,
+        language="en",
+    )
 
 
 def draw_article(width: int) -> list[Text]:

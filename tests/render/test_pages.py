@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from gazette_cli.render.pager import page_footer, paginate
+from gazette_cli.render.pages import page_footer, paginate
 
 
 def test_pages_hold_as_many_lines_as_fit() -> None:

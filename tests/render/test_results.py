@@ -6,19 +6,14 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from gazette_cli.models import Hit, Passage
-from gazette_cli.render.results import plain_results, render_results
+from gazette_cli.render.results import plain_results, render_results, summarise_results
 from tests.render.samples import ARTICLES, HITS, NOW, make_article
 
 
 def draw(hits: list[Hit], width: int = 80, total: int | None = None) -> list[Text]:
-    return render_results(
-        hits,
-        total=len(hits) if total is None else total,
-        library_total=214,
-        width=width,
-        now=NOW,
-        language="fr",
-    )
+    total = len(hits) if total is None else total
+    summary = summarise_results(len(hits), total, 214, exact=True, ranked_of=None)
+    return render_results(hits, summary=summary, width=width, now=NOW, language="fr")
 
 
 def find_matches(lines: list[Text]) -> list[str]:
@@ -57,6 +52,11 @@ def test_the_head_says_how_many_of_how_many() -> None:
     assert draw([], total=0)[0].plain == " 0 of 214 articles"
 
 
+def test_the_head_says_what_was_not_counted_or_ranked() -> None:
+    said = summarise_results(20, 12_000, 1_000_000, exact=False, ranked_of=300)
+    assert said == "more than 12,000 of 1,000,000 articles, best first of the newest 300 · 20 shown"
+
+
 @pytest.mark.parametrize("width", [*range(20, 130, 5)])
 def test_no_line_is_wider_than_the_screen(width: int) -> None:
     assert max(line.cell_len for line in draw(list(HITS), width)) <= width
@@ -72,12 +72,12 @@ def test_a_late_match_is_in_sight_on_a_narrow_screen() -> None:
 
 def test_a_pipe_gets_fields_whole_and_unmarked() -> None:
     rows = [line.split("\t") for line in plain_results(HITS)]
-    assert rows[1][2:] == [
+    assert rows[1][3:] == [
         "Lagazette",
         "Le phare sera repeint, puis rouvert aux visiteurs",
         "Le phare guide les bateaux depuis cent ans ; le phare sera blanc.",
     ]
-    assert rows[0][:2] == ["198", "2026-09-14T12:00+01:00"]
+    assert rows[0][:3] == ["198", "read,starred", "2026-09-14T12:00+01:00"]
 
 
 spans = st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90)), max_size=4).map(tuple)
@@ -96,4 +96,4 @@ def test_any_passage_fits_any_screen(
     for line in draw([hit], width):
         assert line.cell_len <= width and not set(line.plain) & set("\x1b\n\r\t\x07\x9b\u202e")
     (plain,) = plain_results([hit])
-    assert plain.count("\t") == 4 and len(plain.splitlines()) == 1
+    assert plain.count("\t") == 5 and len(plain.splitlines()) == 1

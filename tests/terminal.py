@@ -7,36 +7,24 @@ import re
 import select
 import struct
 import subprocess
-import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 
-PROGRAM = """
-import os, sys
-from rich.console import Console
-from rich.text import Text
-from gazette_cli.render.pager import show_paged
-lines = [Text(f"line {n}" + sys.argv[2], style="bold") for n in range(1, int(sys.argv[1]) + 1)]
-try:
-    show_paged(Console(markup=False, highlight=False), lines, "gazette read 7", os.environ)
-except KeyboardInterrupt:
-    sys.exit(130)
-"""
 SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r")
 
 
 class Terminal:
     """A process in a terminal of its own. What it shows is read as text, without colours."""
 
-    def __init__(self, lines: int, width: int, height: int, environ: dict[str, str], tail: str = "") -> None:
+    def __init__(self, args: Sequence[str], width: int, height: int, environ: Mapping[str, str]) -> None:
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.shown = ""
         self.raw = b""
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(lines), tail],
+            args,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
@@ -82,6 +70,3 @@ class Terminal:
         self.process.wait()
         os.close(self.master)
         os.close(self.slave)
-
-
-Start = Callable[..., Terminal]

@@ -1,6 +1,6 @@
 """A page at a time: through the reader's pager, through less, or in pages of our own.
 
-The one module of render/ that touches the world. What is a page is decided in pages.py, which is pure.
+What is a page is decided in render/pages.py, which is pure.
 """
 
 import os
@@ -10,14 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gazette_cli.render.cells import cut_cells
-from gazette_cli.render.pages import count_rows, page_footer, paginate, split_rows
+from gazette_cli.render.pages import count_rows, split_rows
 from gazette_cli.text import clean_line
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-
-__all__ = ["page_footer", "paginate", "print_lines", "show_paged"]
 
 # Status codes of sh for what can't be run and what isn't there (POSIX, 2.8.2).
 _NOT_STARTED = (126, 127)

@@ -4,15 +4,58 @@ import io
 import os
 import re
 import shutil
+import sys
 import termios
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 from rich.text import Text
 
-from gazette_cli.render.pager import show_paged
-from tests.render.terminal import Start
+from gazette_cli.pager import show_paged
+from tests.terminal import Terminal
+
+PROGRAM = """
+import os, sys
+from rich.console import Console
+from rich.text import Text
+from gazette_cli.pager import show_paged
+lines = [Text(f"line {n}" + sys.argv[2], style="bold") for n in range(1, int(sys.argv[1]) + 1)]
+try:
+    show_paged(Console(markup=False, highlight=False), lines, "gazette read 7", os.environ)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Returns a starter: so many lines, on a screen of so many columns and rows. There is no less, but a sh."""
+    terminals: list[Terminal] = []
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("sh", "cat", "tr", "head"):
+        found = shutil.which(name)
+        assert found
+        (programs / name).symlink_to(found)
+
+    def begin(lines: int, width: int = 80, height: int = 11, tail: str = "", **environ: str) -> Terminal:
+        settings = {
+            "PATH": str(programs),
+            "TERM": "xterm-256color",
+            "HOME": str(tmp_path),
+            "LC_ALL": "C.UTF-8",
+        }
+        args = [sys.executable, "-c", PROGRAM, str(lines), tail]
+        terminals.append(Terminal(args, width, height, {**settings, **environ}))
+        return terminals[-1]
+
+    yield begin
+    for terminal in terminals:
+        terminal.close()
 
 
 def write_pager(folder: Path, text: str) -> str:
