@@ -182,7 +182,7 @@ _SNOWBALL = {
     "ru": "russian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
 }  # fmt: skip
 DEFAULT_LANGUAGES = ("fr", "en")
-_REMEMBERED = 40_000  # entries of a cache, some 6 MB
+_REMEMBERED = 150_000  # entries of a cache, some 25 MB
 _LONGEST = 40  # a longer word is no word, and has no stem
 
 

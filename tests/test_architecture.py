@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "parsing": VALUES,
     "render": VALUES,
     "decide": VALUES,
-    # Stands in render/ and shows what render/ makes: it starts less, and so is not pure.
+    # Shows what render/ makes: it starts less, and so is not pure.
     "pager": VALUES | {"render"},
     "paths": VALUES,
     "fetching": VALUES | {"paths"},
@@ -103,7 +103,7 @@ def find_module(dotted: str) -> Path | None:
 
 def room_of(path: Path) -> str:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
-    if parts in {("services", "decide"), ("render", "pager")}:
+    if parts == ("services", "decide"):
         return parts[1]
     return "gazette_cli" if parts == ("__init__",) else parts[0]
 

@@ -61,6 +61,7 @@ def _prepare(db: sqlite3.Connection, name: str) -> None:
     if version < len(MIGRATIONS):
         _migrate(db, name)
     db.execute("PRAGMA cache_size = -65536")  # 64 MB: adding is a tenth faster than with the 2 MB of old
+    db.execute("PRAGMA wal_autocheckpoint = 10000")  # 40 MB: not after every batch that is added
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
 

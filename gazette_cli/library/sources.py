@@ -97,9 +97,12 @@ def read_files(db: sqlite3.Connection, source_id: int) -> dict[str, tuple[int, i
     return {path: (mtime_ns, size) for path, mtime_ns, size in rows}
 
 
-def write_file(db: sqlite3.Connection, source_id: int, path: str, mtime_ns: int, size: int) -> None:
-    """Remember a file as read."""
-    db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (source_id, path, mtime_ns, size))
+def write_files(db: sqlite3.Connection, source_id: int, read: Iterable[tuple[str, int, int]]) -> None:
+    """Remember files, (path, mtime in ns, size in bytes) each, as read.
+
+    After the articles of a batch, not among them: each REPLACE makes FTS5 write out what it has gathered.
+    """
+    db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", ((source_id, *file) for file in read))
 
 
 def forget_files(db: sqlite3.Connection, source_id: int, paths: Iterable[str]) -> None:

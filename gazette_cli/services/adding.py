@@ -19,7 +19,7 @@ from gazette_cli.library import sources
 from gazette_cli.library.connection import writing
 from gazette_cli.models import Added, Source
 
-_BATCH = 250  # files a transaction
+_BATCH = 500  # files a transaction
 SEEDS = "seeds"
 _SEEDS_TITLE = "The bundled edition"
 _SEEDS_DONE = "seeds"
@@ -65,10 +65,12 @@ def add_seeds(db: sqlite3.Connection, folder: str, now: datetime) -> None:
             return
         intake = Intake(db, now)
         source_id, _ = sources.add_source(db, SEEDS, SEEDS, _SEEDS_TITLE, int(now.timestamp()))
+        read: list[files.Found] = []
         for found in files.scan_folder(folder, _is_supported()).files:
             data = files.read_file(f"{folder}/{found.path}")
             intake.take_document(source_id, found.path, data, found.mtime_ns / 1e9)
-            sources.write_file(db, source_id, *found)
+            read.append(found)
+        sources.write_files(db, source_id, read)
         sources.write_fact(db, _SEEDS_DONE, "1")
 
 
@@ -130,7 +132,7 @@ def _add_file(db: sqlite3.Connection, location: str, path: str, now: datetime) -
             intake.take_document(source_id, found.path, data, found.mtime_ns / 1e9)
         except ParseError as exc:
             raise ParseError(f"{path}: {explain(exc, found.path)}", path, exc.hint) from exc
-        sources.write_file(db, source_id, *found)
+        sources.write_files(db, source_id, [found])
     return intake.finish()
 
 
@@ -176,6 +178,7 @@ def _take_changes(
                 sources.forget_files(
                     db, source_id, (name for name in known if name not in present) if whole else ()
                 )
+            read: list[tuple[str, int, int]] = []
             for name, found in changed[start : start + _BATCH]:
                 try:
                     data = files.read_file(f"{root}/{found.path}")
@@ -188,7 +191,8 @@ def _take_changes(
                     intake.take_document(source_id, name, data, found.mtime_ns / 1e9)
                 except ParseError as exc:
                     intake.fail(name, explain(exc, name))
-                sources.write_file(db, source_id, name, found.mtime_ns, found.size)
+                read.append((name, found.mtime_ns, found.size))
+            sources.write_files(db, source_id, read)
         if progress:
             progress(min(start + _BATCH, len(changed)), len(changed))
     for below, reason in scan.failures:

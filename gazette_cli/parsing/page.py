@@ -1,0 +1,185 @@
+"""A news page saved as text, or any plain text, becomes an entry: recognised by its structure, never by its site.
+
+The way of a page: lines, unwrapped; its head (pagehead.py: masthead, headline, dates, byline); what is left without the
+page's chrome (chrome.py), put into paragraphs (paragraphs.py). What is not recognised is text: nothing else is dropped.
+"""
+
+import re
+from datetime import datetime
+
+from gazette_cli.errors import ParseError
+from gazette_cli.models import DATED_TIME, Entry
+from gazette_cli.parsing.bylines import is_before, read_date_line
+from gazette_cli.parsing.chrome import is_chrome, is_menu, leads_to_others, may_be_button, read_tags
+from gazette_cli.parsing.language import detect_language
+from gazette_cli.parsing.mastheads import is_paragraph
+from gazette_cli.parsing.moments import Found
+from gazette_cli.parsing.pagehead import Head, read_head
+from gazette_cli.parsing.paragraphs import Line, group_paragraphs, join_wrapped, split_lines
+
+_EDGE = 12  # lines from the end in which a page's footer is looked for
+_LONGEST_TITLE = 160  # characters of a sentence that stands in for a missing title
+_LONGEST_LINK = 140  # characters of a link to another article
+_SENTENCE = re.compile(r"[.!?…][»”\"’)]?(?=\s)")
+
+
+def parse_page(text: str) -> Entry:
+    """Return the article that `text` (see decode.py) holds, whatever parts of a page it has.
+
+    A title that is missing is the first sentence of the first paragraph, which stays in the text. A date that can't be
+    one is a warning, and `published` is None. Raises ParseError where there is nothing but white space.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = join_wrapped(split_lines(text))
+    if not lines:
+        raise ParseError("the text is empty")
+    language = _detect(lines)
+    head = read_head(lines, language)
+    kept, tags, tail_date = _read_body(lines, head, language)
+    title = head.title
+    paragraphs = group_paragraphs(kept)
+    if title is None:
+        title = _cut_title(paragraphs[0] if paragraphs else lines[0].text)
+    published, updated, impossible = _settle_dates(head, tail_date)
+    return Entry(
+        title=title,
+        text="\n\n".join(paragraphs),
+        url=head.url,
+        publication=head.publication,
+        published=published.when if published else None,
+        updated=updated,
+        dated=published.dated if published else DATED_TIME,
+        author=head.byline.author,
+        place=head.byline.place,
+        language=language,
+        tags=tags,
+        warnings=(f"impossible date: “{impossible}”",) if impossible else (),
+    )
+
+
+def _detect(lines: list[Line]) -> str | None:
+    """Tell the language by the first paragraphs, past a head that may be names and capitals alone."""
+    sample: list[str] = []
+    size = 0
+    for line in lines:
+        if is_paragraph(line.text):
+            sample.append(line.text[:1_000])
+            size += len(line.text)
+            if size >= 1_000:
+                break
+    found = detect_language("\n".join(sample)) if sample else None
+    return found or detect_language("\n".join(line.text[:1_000] for line in lines[:40]))
+
+
+def _settle_dates(head: Head, tail_date: Found | None) -> tuple[Found | None, datetime | None, str | None]:
+    if head.impossible is not None and head.published is None:
+        return None, head.updated.when if head.updated else None, head.impossible
+    published = head.published or tail_date
+    if published is None:
+        return head.updated, None, None
+    updated = head.updated
+    if updated is None or is_before(updated.when, published.when):
+        return published, None, None
+    return published, updated.when, None
+
+
+def _read_body(
+    lines: list[Line], head: Head, language: str | None
+) -> tuple[list[Line], tuple[str, ...], Found | None]:
+    """Return the lines that are the article's text, the tags, and a date of publication stated at the end."""
+    last = len(lines) - 1
+    kept: list[Line] = []
+    tags: tuple[str, ...] = ()
+    tail_date = None
+    dated = head.published is not None or head.updated is not None or head.impossible is not None
+    for n, line in enumerate(lines):
+        if n in head.used:
+            continue
+        text = line.text
+        if len(text) <= 200:
+            if is_chrome(text) or (may_be_button(text) and _stands_among_buttons(lines, n)):
+                continue
+            if n > last - _EDGE and _is_between_chrome(lines, n):
+                continue
+            if n > last - _EDGE or n < _EDGE:
+                found_tags = read_tags(text)
+                if found_tags:
+                    tags = tags or found_tags
+                    continue
+            if n > last - _EDGE and not dated and (tail_date := _read_tail_date(text, language)) is not None:
+                dated = True
+                continue
+        kept.append(line)
+    if head.is_page:
+        kept = _cut_footer(kept, head)
+    return _cut_lists(kept, lines), tags, tail_date
+
+
+def _stands_among_buttons(lines: list[Line], n: int) -> bool:
+    beside = (lines[m].text for m in (n - 1, n + 1) if 0 <= m < len(lines))
+    return any(is_chrome(text) or may_be_button(text) for text in beside)
+
+
+def _is_between_chrome(lines: list[Line], n: int) -> bool:
+    """Tell whether a line of the footer is a slogan or a title between two buttons of its own block."""
+    return (
+        0 < n < len(lines) - 1
+        and lines[n].joined
+        and lines[n + 1].joined
+        and len(lines[n].text) <= 60
+        and _may_be_link(lines[n].text)
+        and is_chrome(lines[n - 1].text)
+        and is_chrome(lines[n + 1].text)
+    )
+
+
+def _read_tail_date(text: str, language: str | None) -> Found | None:
+    """Return the date that a line at the end of a page states, where it says that the page was published then."""
+    date = read_date_line(text, language) if len(text) <= 100 else None
+    return date.published if date is not None and date.firm else None
+
+
+def _cut_footer(kept: list[Line], head: Head) -> list[Line]:
+    """Drop the menu, and the site's name, that a page ends in."""
+    end = len(kept)
+    name = head.publication.casefold() if head.publication else None
+    while end and ((text := kept[end - 1].text).casefold() == name or is_menu(text) or may_be_button(text)):
+        end -= 1
+    return kept[:end]
+
+
+def _cut_lists(kept: list[Line], lines: list[Line]) -> list[Line]:
+    """Drop the titles of other articles at the end of a page, where a line of the page says that they are."""
+    titles = 0
+    while titles < len(kept) and _may_be_link(kept[-1 - titles].text):
+        titles += 1
+    if not titles or titles == len(kept):
+        return kept
+    first = kept[-titles].text
+    tail = [line.text for line in lines[-3 * _EDGE :]]
+    for n, text in enumerate(tail):
+        if leads_to_others(text):
+            after = set(tail[n + 1 :])
+            return [line for k, line in enumerate(kept) if k < len(kept) - titles or line.text not in after]
+    return kept if first else []
+
+
+def _may_be_link(text: str) -> bool:
+    return len(text) <= _LONGEST_LINK and not text.endswith((".", "!", "»", "”", '"', ":", ";", ","))
+
+
+def _cut_title(paragraph: str) -> str:
+    """Return the first sentence of a paragraph, or as much of it as makes a title."""
+    start = paragraph[: _LONGEST_TITLE + 1].replace("\n", " ")
+    for match in _SENTENCE.finditer(start):
+        if match.end() >= 20:
+            return (
+                start[: match.end()].strip().removesuffix(".")
+                if start[match.start()] == "."
+                else start[: match.end()]
+            )
+    if len(paragraph) <= _LONGEST_TITLE:
+        return paragraph.replace("\n", " ")
+    cut = start[:_LONGEST_TITLE].rfind(" ")
+    return start[: cut if cut > 40 else _LONGEST_TITLE].rstrip(" ,;:–—-") + "…"
