@@ -43,7 +43,7 @@ _UNSPACED = (
 _NATIVE = (
     "\x00-\x5f\x61-\x7f\xa0-\xa9\xab\xac\xae-\xb3\xb6-\xb9\xbb-\xc5\xc7-\xcf\xd1-\xd7\xd9-\xdd\xe0-\xe5\xe7-\xef\xf1-\xf7"
     "\xf9-\xfd\xff-\u010f\u0112-\u0125\u0128-\u0130\u0134-\u0137\u0139-\u013e\u0143-\u0148\u014c-\u0151\u0154-\u0165"
-    "\u0168-\u0185\u0218-\u021b\u2010-\u2017\u2019-\u2027\u2030\u2031\u2039\u203a\u20ac"
+    "\u0168-\u0185\u0218-\u021b\u2000-\u200a\u2010-\u2017\u2019-\u2027\u202f-\u2031\u2039\u203a\u20ac"
 )
 _ODD = re.compile(f"[^{_NATIVE}]+")
 _WORD = re.compile("[^\\W_]+")
@@ -205,15 +205,22 @@ class _Stems(dict[str, tuple[str, ...]]):
     def _find_stems(self, word: str) -> tuple[str, ...]:
         if len(word) > _LONGEST or not word.isalpha():
             return ()
-        folded = fold(word)
-        found = {fold(stem(form)) for stem in self._stem_words for form in {word, folded}}
+        if word.isascii():
+            found = {stem(word) for stem in self._stem_words}
+            folded = word
+        else:
+            folded = fold(word)
+            found = {fold(stem(form)) for stem in self._stem_words for form in (word, folded)}
         found.discard(folded)
         found.discard("")
         return tuple(sorted(found))
 
 
+_SIGN = "\0"  # of what holds no letter and no digit
+
+
 class _Pieces(dict[str, str]):
-    """What stands between two spaces in a text, in lower case -> the stems of its words, space between.
+    """What stands between two spaces in a text, in lower case -> the stems of its words, space between; or _SIGN.
 
     Splitting at spaces is several times faster than finding words.
     """
@@ -222,7 +229,8 @@ class _Pieces(dict[str, str]):
         self._stems = stems
 
     def __missing__(self, piece: str) -> str:
-        found = " ".join([stem for word in _WORD.findall(piece) for stem in self._stems[word]])
+        words = _WORD.findall(piece)
+        found = " ".join([stem for word in words for stem in self._stems[word]]) if words else _SIGN
         if len(piece) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
@@ -252,9 +260,23 @@ def list_stems(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 
 def stems_text(text: str, language: str | None) -> str:
     """Return the stems of the words of `text` that differ from their word: folded, each once, spaced."""
+    return study_text(text, language)[0]
+
+
+def study_text(text: str, language: str | None) -> tuple[str, int]:
+    """Return `stems_text` and the number of words of `text`, which for prose costs little more than the first.
+
+    The number is that of `count_words`.
+    """
     pieces = _stems_of(stem_languages(language)).pieces
-    found = " ".join(map(pieces.__getitem__, set(text.lower().split())))
-    return " ".join(set(found.split()))
+    # Not a set of the pieces first: to look each up costs less than to make a set of new strings.
+    found = list(map(pieces.__getitem__, text.lower().split()))
+    distinct = set(found)
+    distinct.discard(_SIGN)
+    stems = " ".join(distinct)
+    if not text.isascii() and any(map(is_unspaced, set("".join(_ODD.findall(text))))):
+        return stems, count_words(text)
+    return stems, len(found) - found.count(_SIGN)
 
 
 def query_stems(word: str, languages: Iterable[str] = ()) -> tuple[str, ...]:

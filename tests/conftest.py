@@ -116,7 +116,9 @@ def make_page() -> Callable[..., str]:
     """Returns a writer of text pages."""
 
     def make(
-        title: str, body: str = "Un paragraphe qui dit ce qui est, et rien de plus que cela.", date: str = "14 septembre 2023 22:35"
+        title: str,
+        body: str = "Un paragraphe qui dit ce qui est, et rien de plus que cela.",
+        date: str = "14 septembre 2023 22:35",
     ) -> str:
         return f"Le Port\n\n{title}\n\n{date} (UTC+02:00)\n\n{body}\n"
 

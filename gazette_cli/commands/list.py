@@ -104,11 +104,12 @@ def _print_footer(context: Context, db: Connection, steps: list[str]) -> None:
     total, unread = sources.count_source_articles(db)
     footers = [" · ".join([f"{unread:,} unread of {total:,}", *steps])]
     if [source.kind for source in sources.list_sources(db)] == [SEEDS]:
-        footers.append(
-            "bundled edition · add yours: gazette add PATH · dismiss: gazette remove seeds"
-        )
+        footers.append("bundled edition · add yours: gazette add PATH · dismiss: gazette remove seeds")
     context.print_lines(
-        [Text(), *(line for footer in footers for line in headlines.render_footer(footer, width=context.width))]
+        [
+            Text(),
+            *(line for footer in footers for line in headlines.render_footer(footer, width=context.width)),
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from gazette_cli.errors import SourceError
 
 # More than any page or feed; a file past it is refused rather than read into memory.
 _LARGEST = 256 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 
 class Found(NamedTuple):
@@ -80,13 +81,17 @@ def read_file(path: str) -> bytes:
     try:
         # Not blocking: a named pipe put in a file's place would hold the program for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            size = os.fstat(descriptor).st_size
-            if size > _LARGEST:
-                raise SourceError(f"{path}: larger than {_LARGEST >> 20} MB", path)
-            return file.read()
+        try:
+            pieces = [os.read(descriptor, _PIECE)]
+            while len(pieces[-1]) == _PIECE and len(pieces) * _PIECE <= _LARGEST:
+                pieces.append(os.read(descriptor, _PIECE))
+        finally:
+            os.close(descriptor)
     except OSError as exc:
         raise SourceError(f"{path}: {_explain(exc)}", path) from exc
+    if len(pieces) * _PIECE > _LARGEST:
+        raise SourceError(f"{path}: larger than {_LARGEST >> 20} MB", path)
+    return b"".join(pieces)
 
 
 def read_stream(stream: BinaryIO) -> bytes:

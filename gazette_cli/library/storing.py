@@ -78,7 +78,8 @@ def index_article(db: sqlite3.Connection, article_id: int, *, remove: bool = Fal
         " JOIN contents c ON c.article_id = a.id WHERE a.id = ?",
         (article_id,),
     ).fetchone()
-    _write_index(db, article_id, title, text, author, place, language, remove=remove)
+    stems = words.stems_text(text, language)
+    _write_index(db, article_id, title, text, stems, author, place, language, remove=remove)
 
 
 def _write_index(
@@ -86,6 +87,7 @@ def _write_index(
     article_id: int,
     title: str,
     text: str,
+    stems: str,
     author: str | None,
     place: str | None,
     language: str | None,
@@ -98,7 +100,7 @@ def _write_index(
         words.index_text(title),
         words.index_text(text),
         words.stems_text(title, language),
-        words.stems_text(text, language),
+        stems,
         words.index_text(author or ""),
         words.index_text(place or ""),
     )
@@ -110,7 +112,7 @@ def _write_index(
 
 
 def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment: Moment, now: int) -> int:
-    count = words.count_words(entry.text)
+    stems, count = words.study_text(entry.text, entry.language)
     article_id = db.execute(
         "INSERT INTO articles (source_id, publication_id, title, title_key, url, published, utc_offset, dated, author,"
         " place, language, read, starred, words, minutes, summary, digest, added)"
@@ -142,7 +144,7 @@ def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment
         "INSERT INTO contents (article_id, text, html, enclosures) VALUES (?, ?, ?, ?)",
         (article_id, entry.text, entry.html, _dump_enclosures(entry.enclosures)),
     )
-    _write_index(db, article_id, entry.title, entry.text, entry.author, entry.place, entry.language)
+    _write_index(db, article_id, entry.title, entry.text, stems, entry.author, entry.place, entry.language)
     if entry.tags:
         _state_tags(db, article_id, entry.tags)
     return article_id
@@ -150,7 +152,7 @@ def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment
 
 def _update_article(db: sqlite3.Connection, article_id: int, entry: Entry, moment: Moment, now: int) -> None:
     index_article(db, article_id, remove=True)
-    count = words.count_words(entry.text)
+    stems, count = words.study_text(entry.text, entry.language)
     db.execute(
         "UPDATE articles SET publication_id = ?, title = ?, title_key = ?, url = ?, published = ?, utc_offset = ?,"
         " dated = ?, author = ?, place = ?, language = ?, words = ?, minutes = ?, summary = ?, digest = ?, updated = ?"
@@ -176,7 +178,7 @@ def _update_article(db: sqlite3.Connection, article_id: int, entry: Entry, momen
         "UPDATE contents SET text = ?, html = ?, enclosures = ? WHERE article_id = ?",
         (entry.text, entry.html, _dump_enclosures(entry.enclosures), article_id),
     )
-    _write_index(db, article_id, entry.title, entry.text, entry.author, entry.place, entry.language)
+    _write_index(db, article_id, entry.title, entry.text, stems, entry.author, entry.place, entry.language)
     db.execute("DELETE FROM article_tags WHERE article_id = ? AND stated = 1", (article_id,))
     _state_tags(db, article_id, entry.tags)
 
@@ -252,10 +254,9 @@ def _dump_enclosures(enclosures: tuple[Enclosure, ...]) -> str | None:
 
 
 def _digest_entry(entry: Entry) -> bytes:
-    stated = (
+    # The long parts as they are; the rest, which may be anything, as Python spells it.
+    rest = (
         entry.title,
-        entry.text,
-        entry.html,
         entry.url,
         entry.publication,
         entry.published and entry.published.isoformat(),
@@ -265,8 +266,9 @@ def _digest_entry(entry: Entry) -> bytes:
         entry.tags,
         entry.summary,
         tuple(map(tuple, entry.enclosures)),
+        entry.html is None,
     )
-    return _digest(repr(stated))
+    return _digest("\0".join((repr(rest), entry.text, entry.html or "")))
 
 
 def _digest_words(entry: Entry) -> bytes:

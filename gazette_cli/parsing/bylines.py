@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from gazette_cli.models import DATED_TIME
@@ -114,6 +115,7 @@ def is_agency(text: str) -> bool:
     return text.lower().replace("’", "'").removeprefix("l'").strip(" .") in _AGENCIES
 
 
+@lru_cache(maxsize=1_024)
 def read_byline(line: str) -> Byline | None:
     """Return what a line says of author and place: `Par X`, `By X in Y`, `Y / X`, `Y (AFP) -`, an agency's name."""
     if len(line) > LONGEST_BYLINE:

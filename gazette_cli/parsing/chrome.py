@@ -5,6 +5,7 @@ never by a site. Whatever is a sentence of prose is not chrome, whatever it spea
 """
 
 import re
+from functools import lru_cache
 
 LONGEST_CHROME = 200  # characters
 
@@ -183,6 +184,8 @@ _HASHTAGS = re.compile(r"#\w{2,40}(?:[\s,]+#\w{2,40})*")
 _CRUMBS = re.compile(r"[^>›»|·•]{1,30}(?:\s[>›»|·•/]\s[^>›»|·•]{1,40}){2,12}")
 
 
+# The pages of a site share their furniture.
+@lru_cache(maxsize=2_048)
 def is_chrome(line: str) -> bool:
     """Tell whether `line` (stripped, on its own) is furniture of the page it was saved from."""
     if len(line) > LONGEST_CHROME:

@@ -1,6 +1,7 @@
 """Tells the headline of a saved page, and the masthead over it, from the other short lines of its head."""
 
 import re
+from functools import lru_cache
 
 from gazette_cli.parsing.chrome import is_menu
 from gazette_cli.parsing.paragraphs import Line
@@ -121,6 +122,7 @@ def is_kicker(text: str, following: str) -> bool:
     return text.count(" ") <= 1 and len(text) <= 24 and following.count(" ") >= 4
 
 
+@lru_cache(maxsize=1_024)
 def _fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").strip(_SIGNS).split())
 

@@ -36,7 +36,9 @@ def render_results(
     return [to_text(line) for line in _lay_results(hits, summary, width, now, language)]
 
 
-def summarise_results(shown: int, total: int, library_total: int, *, exact: bool, ranked_of: int | None) -> str:
+def summarise_results(
+    shown: int, total: int, library_total: int, *, exact: bool, ranked_of: int | None
+) -> str:
     """Return how many of how many articles were found: "2 of 214 articles, best first".
 
     Not `exact`: `total` or more. `ranked_of`: only so many of the newest were ranked; None: all were.
@@ -44,7 +46,9 @@ def summarise_results(shown: int, total: int, library_total: int, *, exact: bool
     number = format_count(total) if exact else f"more than {format_count(total)}"
     summary = f"{number} of {format_count(library_total)} article{'s' * (library_total != 1)}"
     if total > 1:
-        summary += ", best first" if ranked_of is None else f", best first of the newest {format_count(ranked_of)}"
+        summary += (
+            ", best first" if ranked_of is None else f", best first of the newest {format_count(ranked_of)}"
+        )
     return summary + (f" · {format_count(shown)} shown" if 0 < shown < total else "")
 
 

@@ -19,7 +19,7 @@ from gazette_cli.library import sources
 from gazette_cli.library.connection import writing
 from gazette_cli.models import Added, Source
 
-_BATCH = 500  # files a transaction
+_BATCH = 1_000  # files a transaction
 SEEDS = "seeds"
 _SEEDS_TITLE = "The bundled edition"
 _SEEDS_DONE = "seeds"

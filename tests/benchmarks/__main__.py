@@ -135,11 +135,13 @@ def _compare_newsboat(folder: Path, library: Path, articles: int, rounds: int) -
         return
     command = data.make_newsboat(folder / "newsboat", articles, newsboat)
     ours, theirs = time_in_turn(
-        [_gazette(library, "list", "--limit", "50"), Command([*command, "-x", "print-unread"])], min(rounds, 5)
+        [_gazette(library, "list", "--limit", "50"), Command([*command, "-x", "print-unread"])],
+        min(rounds, 5),
     )
     yield _row("list / newsboat's unread count", ours, theirs, "< 1")
     ours, theirs = time_in_turn(
-        [_gazette(library, "list", "--unread", "--count"), Command([*command, "-x", "print-unread"])], min(rounds, 5)
+        [_gazette(library, "list", "--unread", "--count"), Command([*command, "-x", "print-unread"])],
+        min(rounds, 5),
     )
     yield _row("unread count / newsboat's", ours, theirs, "< 1")
 

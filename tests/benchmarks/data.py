@@ -25,8 +25,12 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
-        syllables = [a + b for a in "bcdfghjlmnprstv" for b in ("a", "e", "é", "i", "o", "ou", "u", "in", "ent", "oir")]
-        words: dict[str, None] = dict.fromkeys(["de", "la", "le", "et", "les", "des", "un", "une", "the", "of"])
+        syllables = [
+            a + b for a in "bcdfghjlmnprstv" for b in ("a", "e", "é", "i", "o", "ou", "u", "in", "ent", "oir")
+        ]
+        words: dict[str, None] = dict.fromkeys(
+            ["de", "la", "le", "et", "les", "des", "un", "une", "the", "of"]
+        )
         while len(words) < _VOCABULARY:
             words["".join(self._random.choices(syllables, k=self._random.choice((1, 2, 2, 3, 3, 4))))] = None
         self._words = list(words)
@@ -43,7 +47,9 @@ class Writer:
             if number % share == 0:
                 words[self._random.randrange(length)] = word
         size = 60
-        return "\n\n".join(" ".join(words[at : at + size]).capitalize() + "." for at in range(0, length, size))
+        return "\n\n".join(
+            " ".join(words[at : at + size]).capitalize() + "." for at in range(0, length, size)
+        )
 
     def make_entry(self, number: int, length: int) -> Entry:
         """Return an article; the higher its number, the newer."""
@@ -100,7 +106,16 @@ def make_pages(folder: Path, count: int) -> None:
 
 def make_newsboat(folder: Path, count: int, newsboat: str) -> list[str]:
     """Fill a newsboat's cache with `count` articles of 3 KB, unless it is there; return its command without a task."""
-    command = [newsboat, "-q", "-u", str(folder / "urls"), "-c", str(folder / "cache.db"), "-C", str(folder / "config")]
+    command = [
+        newsboat,
+        "-q",
+        "-u",
+        str(folder / "urls"),
+        "-c",
+        str(folder / "cache.db"),
+        "-C",
+        str(folder / "config"),
+    ]
     if folder.exists():
         return command
     folder.mkdir()

@@ -32,7 +32,9 @@ def time_once(command: Command) -> float:
     """Run a command, its output read and thrown away; return the seconds it took."""
     environ = {**os.environ, **command.environ}
     started = time.perf_counter()
-    subprocess.run(command.args, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        command.args, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+    )
     return time.perf_counter() - started
 
 
@@ -40,7 +42,11 @@ def measure_once(command: Command) -> tuple[float, float]:
     """Run a command; return the seconds of processor it took, and its largest memory in MB."""
     environ = {**os.environ, **command.environ}
     with subprocess.Popen(
-        command.args, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command.args,
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
