@@ -9,15 +9,9 @@ from typing import NamedTuple
 
 from gazette_cli.models import Passage
 from gazette_cli.query import And, Node, Not, Or, Term
+from gazette_cli.stems import expand_word, list_stems, stem_languages
 from gazette_cli.text import clean_line
-from gazette_cli.words import (
-    expand_word,
-    fold_in_place,
-    is_unspaced,
-    list_stems,
-    split_words,
-    stem_languages,
-)
+from gazette_cli.words import fold_in_place, is_unspaced, split_words
 
 _CHUNK = 60_000  # characters looked at in one go
 _MOST_CHUNKS = 10

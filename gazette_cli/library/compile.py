@@ -208,7 +208,8 @@ _NOTHING = '"\ue000"'
 
 
 def _match_term(term: Term, wide: bool, languages: Sequence[str]) -> str:
-    from gazette_cli.words import expand_word, split_words  # here: a list without words is to start fast
+    from gazette_cli.stems import expand_word  # here: a list without words is to start fast
+    from gazette_cli.words import split_words
 
     columns, typed = _COLUMNS[term.field], str(term.value)
     forms = expand_word(typed, languages)

@@ -15,7 +15,8 @@ from gazette_cli.library.compile import (
 )
 from gazette_cli.library.fuse import Fuse
 from gazette_cli.query import TEXT_FIELDS, And, Node, Not, Or, Term
-from gazette_cli.words import expand_word, split_words, stems_text
+from gazette_cli.stems import expand_word, stems_text
+from gazette_cli.words import split_words
 
 _RANKED = 300
 _FIND_SECONDS = 0.12

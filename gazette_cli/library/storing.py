@@ -9,7 +9,7 @@ import sqlite3
 from hashlib import blake2b
 from typing import NamedTuple
 
-from gazette_cli import words
+from gazette_cli import stems, words
 from gazette_cli.models import DATED_DAY, DATED_TIME, Enclosure, Entry
 
 NEW, UPDATED, UNCHANGED = "new", "updated", "unchanged"
@@ -78,8 +78,7 @@ def index_article(db: sqlite3.Connection, article_id: int, *, remove: bool = Fal
         " JOIN contents c ON c.article_id = a.id WHERE a.id = ?",
         (article_id,),
     ).fetchone()
-    stems = words.stems_text(text, language)
-    _write_index(db, article_id, title, text, stems, author, place, language, remove=remove)
+    _write_index(db, article_id, title, text, stems.stems_text(text, language), author, place, language, remove=remove)
 
 
 def _write_index(
@@ -87,7 +86,7 @@ def _write_index(
     article_id: int,
     title: str,
     text: str,
-    stems: str,
+    body_stems: str,
     author: str | None,
     place: str | None,
     language: str | None,
@@ -99,8 +98,8 @@ def _write_index(
         article_id,
         words.index_text(title),
         words.index_text(text),
-        words.stems_text(title, language),
-        stems,
+        stems.stems_text(title, language),
+        body_stems,
         words.index_text(author or ""),
         words.index_text(place or ""),
     )
@@ -112,7 +111,7 @@ def _write_index(
 
 
 def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment: Moment, now: int) -> int:
-    stems, count = words.study_text(entry.text, entry.language)
+    body_stems, count = stems.study_text(entry.text, entry.language)
     article_id = db.execute(
         "INSERT INTO articles (source_id, publication_id, title, title_key, url, published, utc_offset, dated, author,"
         " place, language, read, starred, words, minutes, summary, digest, added)"
@@ -144,7 +143,7 @@ def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment
         "INSERT INTO contents (article_id, text, html, enclosures) VALUES (?, ?, ?, ?)",
         (article_id, entry.text, entry.html, _dump_enclosures(entry.enclosures)),
     )
-    _write_index(db, article_id, entry.title, entry.text, stems, entry.author, entry.place, entry.language)
+    _write_index(db, article_id, entry.title, entry.text, body_stems, entry.author, entry.place, entry.language)
     if entry.tags:
         _state_tags(db, article_id, entry.tags)
     return article_id
@@ -152,7 +151,7 @@ def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment
 
 def _update_article(db: sqlite3.Connection, article_id: int, entry: Entry, moment: Moment, now: int) -> None:
     index_article(db, article_id, remove=True)
-    stems, count = words.study_text(entry.text, entry.language)
+    body_stems, count = stems.study_text(entry.text, entry.language)
     db.execute(
         "UPDATE articles SET publication_id = ?, title = ?, title_key = ?, url = ?, published = ?, utc_offset = ?,"
         " dated = ?, author = ?, place = ?, language = ?, words = ?, minutes = ?, summary = ?, digest = ?, updated = ?"
@@ -178,7 +177,7 @@ def _update_article(db: sqlite3.Connection, article_id: int, entry: Entry, momen
         "UPDATE contents SET text = ?, html = ?, enclosures = ? WHERE article_id = ?",
         (entry.text, entry.html, _dump_enclosures(entry.enclosures), article_id),
     )
-    _write_index(db, article_id, entry.title, entry.text, stems, entry.author, entry.place, entry.language)
+    _write_index(db, article_id, entry.title, entry.text, body_stems, entry.author, entry.place, entry.language)
     db.execute("DELETE FROM article_tags WHERE article_id = ? AND stated = 1", (article_id,))
     _state_tags(db, article_id, entry.tags)
 

@@ -6,7 +6,8 @@ from time import perf_counter
 
 from gazette_cli.library.fuse import Fuse
 from gazette_cli.query import Node, Not, Term
-from gazette_cli.words import expand_word, split_words
+from gazette_cli.stems import expand_word
+from gazette_cli.words import split_words
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SECONDS = 0.2  # for all words of a query

@@ -6,9 +6,9 @@ from gazette_cli.models import Content, Link
 
 def read_blocks(content: Content) -> tuple[Block, ...]:
     """Return an article's blocks: from its HTML where it has one, else from its text."""
-    from gazette_cli.parsing import blocks
+    from gazette_cli.parsing.blocks import html_to_blocks, text_to_blocks
 
-    return blocks.html_to_blocks(content.html) if content.html else blocks.text_to_blocks(content.text)
+    return html_to_blocks(content.html) if content.html else text_to_blocks(content.text)
 
 
 def list_links(blocks: tuple[Block, ...]) -> tuple[Link, ...]:

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Callable
 
 from gazette_cli.library.schema import MIGRATIONS
-from gazette_cli.words import fold_key, index_text, stems_text
+from gazette_cli.stems import stems_text
+from gazette_cli.words import fold_key, index_text
 
 Adder = Callable[..., int]
 
