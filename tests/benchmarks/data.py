@@ -95,7 +95,8 @@ def make_pages(folder: Path, count: int) -> None:
     for number in range(count):
         title = " ".join(writer.write(9)).upper()
         page = (
-            f"{_PAPERS[number % 40]}\n\n{title}\n\n{number % 28 + 1} septembre 2023 {number % 24}:{number % 60:02} (UTC+01:00)\n"
+            f"{_PAPERS[number % 40]}\n\n{title}\n\n"
+            f"{number % 28 + 1} septembre 2023 {number % 24}:{number % 60:02} (UTC+01:00)\n"
             f"{title}\n{title}\n\nParis / Anne Roux\n\n{writer.write_text(number, 460)}\n\nLoading...\nVoir Plus"
         )
         below = partial / f"{number // 500:03}"
