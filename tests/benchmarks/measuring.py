@@ -32,9 +32,7 @@ def time_once(command: Command) -> float:
     """Run a command, its output read and thrown away; return the seconds it took."""
     environ = {**os.environ, **command.environ}
     started = time.perf_counter()
-    subprocess.run(
-        command.args, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
-    )
+    subprocess.run(command.args, env=environ, capture_output=True, stdin=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 
