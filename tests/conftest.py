@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from gazette_cli.cli import run
 from gazette_cli.context import Context
@@ -19,6 +20,11 @@ from gazette_cli.library.connection import open_library
 from gazette_cli.paths import find_library
 from gazette_cli.services.adding import skip_seeds
 from tests.terminal import Terminal
+
+# The same examples at each run, so that what lands is what was tried; at a desk they are new ones every time.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 # Every test's idea of now, unless it says another: a Wednesday.
 NOW = datetime(2026, 6, 17, 12, 0, tzinfo=timezone(timedelta(hours=2)))
