@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean together."""
 
+import shlex
 from typing import Annotated, Any
 
 import typer
@@ -52,5 +53,5 @@ def name_options(**options: Any) -> list[str]:
             if one is True:
                 shown.append(f"--{name}")
             elif one not in (None, False):
-                shown += [f"--{name}", one if one.isalnum() else f'"{one}"']
+                shown += [f"--{name}", shlex.quote(str(one))]
     return shown

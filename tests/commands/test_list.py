@@ -1,6 +1,7 @@
 """gazette list: what is shown, in what order, at what width."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,12 @@ def test_an_empty_list_says_so_and_a_page_too_far_is_an_error(shelf: Gazette) ->
     result = shelf("list", "--page", "9")
     assert result.code == 1
     assert "no page 9" in result.err
+
+
+def test_the_footer_is_the_command_for_the_next_page(shelf: Gazette) -> None:
+    footer = shelf("list", "--limit", "2", "--source", "Le Port", "--lang", "fr", COLUMNS="120").lines[-1].strip()
+    assert footer.startswith("6 unread of 6 · gazette read 5 · ")
+    command = footer.rpartition(" · ")[2]
+    assert command == "gazette list --source 'Le Port' --lang fr --limit 2 --page 2"
+    assert titles(shelf, *shlex.split(command)[2:]) == ["Ancien phare"]
+    assert shelf("list", "--limit", "2", "--page", "3", COLUMNS="120").lines[-1].strip() == "6 unread of 6 · gazette read 2"
