@@ -34,11 +34,13 @@ _SMALL = frozenset(
 
 _BY = re.compile(
     r"(?:(?:propos\s)?recueillis?\spar|(?:rédigé|publié|écrit|posté|proposé)\spar|(?:written|posted|published|reported)\sby|par|by"
-    r"|auteur|author|texte(?:\spar)?|story\sby)(?:\s?:\s?|\s)(?P<who>\S.*)",
+    r"|auteure?|author|writer|journaliste|reporter|texte(?:\spar)?|words(?:\sby)?|story\sby)(?:\s?:\s?|,?\s)(?P<who>\S.*)",
     re.IGNORECASE,
 )
+_FOLLOW = re.compile(r"\s(?:suivre|follow|voir le profil|view profile)$", re.IGNORECASE)
+_DASH = re.compile(r"\s[-–—|]\s")
 _WHERE = re.compile(
-    r"(?P<who>.{3,80}?)(?:,?\s(?:à|in|en)\s|\s?\((?:à\s|in\s)?)(?P<place>[^\W\d_][^()]{1,40}?)\)?"
+    r"(?P<who>.{3,80}?)(?:(?:,|\s[-–—|])?\s(?:à|in|en)\s|\s?\((?:à\s|in\s)?)(?P<place>[^\W\d_][^()]{1,40}?)\)?"
 )
 _PLACE_AGENCY = re.compile(
     r"(?P<place>[^()/\d]{2,40}?)(?:,\s[^()/]{3,25})?\s?\((?P<who>[^()]{2,40})\)\s?[-–—:]{0,2}"
@@ -63,6 +65,7 @@ _NOISE = re.compile(
     r"\b(?:heure\s(?:de\s\w+|locale)|local\stime|\w+\stime|(?:temps\sde\s)?lecture(?:\sde)?|reading\stime|temps\suniversel"
     r"|\d{1,3}\s?(?:min(?:utes?|s)?|mn)(?:\s(?:read|de\slecture))?"
     r"|(?:il\sy\sa\s)?\d{1,3}\s(?:heures?|jours?|hours?|days?|minutes?)(?:\sago)?"
+    r"|lu\s\d{1,9}\sfois|read\s\d{1,9}\stimes|[\w-]{2,40}\.(?:com|net|org|info|fr|sn|ci|cm|ml|bf|ca|be|ch|co\.uk)"
     r"|\d{1,5}\s(?:comments?|commentaires?|vues|views|partages|shares)|(?-i:[A-Z]{1,4}T)|hrs?)(?!\w)",
     re.IGNORECASE,
 )
@@ -121,8 +124,8 @@ def read_byline(line: str) -> Byline | None:
     if len(line) > LONGEST_BYLINE:
         return None
     if match := _BY.fullmatch(line):
-        who = match["who"].strip(" ,|-–—")
-        if not (is_name(who, most=14) or is_agency(who)):
+        who = _FOLLOW.sub("", match["who"]).strip(" ,|-–—")
+        if not (is_name(_DASH.sub(", ", who), most=14) or is_agency(who)):
             return None
         return _split_place(who)
     if is_agency(line):

@@ -2,7 +2,8 @@
 
 In order: a byte-order mark, a declared charset (labels as the WHATWG Encoding Standard reads them), UTF-16 by its
 pattern of zeros, UTF-8, Windows-1252 (Latin-1 where that has no character). UTF-8 with a few bytes of another
-encoding among it is read as UTF-8, those bytes as Windows-1252.
+encoding among it is read as UTF-8, those bytes as Windows-1252. UTF-8 that was read as Windows-1252 and written as
+UTF-8 once more ("Ã©") is undone where all of the text was.
 """
 
 import re
@@ -38,6 +39,10 @@ _MAGIC = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b")) + b"\x7f"
 _SAMPLE = 65_536  # bytes looked at to tell text from anything else
 _MOST_CONTROLS = 0.02
+# "Ã", "Â" and "â€" in UTF-8: what it begins with once it has been read as Windows-1252.
+_DOUBLED = (b"\xc3\x83\xc2", b"\xc3\x82\xc2", b"\xc3\xa2\xe2\x82\xac")
+_LEAST_DOUBLED = 3  # characters: fewer may be quoted
+_UNDEFINED = {byte: 0xDC00 + byte for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
@@ -113,9 +118,11 @@ def _is_utf8(data: bytes) -> bool:
 def _decode_utf8(data: bytes) -> str:
     """Decode what is most likely UTF-8, and Windows-1252 where it is not."""
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         pass
+    else:
+        return _undouble(text) if any(mark in data for mark in _DOUBLED) else text
     text = data.decode("utf-8", "surrogateescape")
     strays = sum(len(run) for run in _SURROGATES.findall(text))
     # Every character beyond ASCII that came out is right: by chance, bytes of another encoding hardly ever form one.
@@ -123,6 +130,24 @@ def _decode_utf8(data: bytes) -> str:
     if right < 2 * strays:
         return _decode_western(data)
     return _SURROGATES.sub(lambda run: _decode_western(run[0].encode("utf-8", "surrogateescape")), text)
+
+
+def _undouble(text: str) -> str:
+    """Undo an encoding made twice; a text that has any character of its own right was not, or not all of it."""
+    try:
+        once = text.encode("cp1252")
+    except UnicodeEncodeError:
+        # The five bytes that Windows-1252 has no character for are controls to the web.
+        strange = text.translate(_UNDEFINED)
+        try:
+            once = strange.encode("cp1252", "surrogateescape")
+        except UnicodeEncodeError:
+            return text
+    try:
+        right = once.decode()
+    except UnicodeDecodeError:
+        return text
+    return right if len(re.findall("[^\0-\x7f]", right)) >= _LEAST_DOUBLED else text
 
 
 def _decode_western(data: bytes) -> str:

@@ -18,7 +18,10 @@ def choose_headline(stated: Sequence[str], headings: Sequence[str], title: str, 
     name of its publication where it is known.
     """
     folded = fold_key(title)
-    within = [text for text in headings if fold_key(text) in folded and not _same(text, site)]
+    # A logo may be a heading too.
+    within = sorted(
+        (text for text in headings if fold_key(text) in folded and not _same(text, site)), key=len, reverse=True
+    )
     for text in stated:
         bare = cut_site(text, site, headings)
         # Some state a description, or what they call it elsewhere: the page itself is surer then.
@@ -81,7 +84,7 @@ def cut_site(title: str, site: str, headings: Sequence[str]) -> str:
             if _is_name(tail) and len(head.split()) > len(tail.split()):
                 return head
         head, tail = title[: last.start()].strip(), title[last.end() :]
-        if _is_name(tail) and len(tail.split()) <= 3 and len(head.split()) > 3:
+        if _is_name(tail) and len(tail.split()) <= 3 <= len(head.split()) != len(tail.split()):
             return head
     return title
 
@@ -101,7 +104,7 @@ def _names(part: str, site: str) -> bool:
     left, right = _squeeze(part), _squeeze(site)
     if not left or not right:
         return False
-    return left == right or (len(part.split()) <= 6 and (left in right or right in left))
+    return left == right or (len(part.split()) <= 6 and (left in right or (right in left and len(left) <= 2 * len(right))))
 
 
 def _squeeze(text: str) -> str:

@@ -109,7 +109,7 @@ def _find_charset(data: bytes) -> str | None:
 def _drop_headline(body: "_Element", title: str) -> None:
     """Take out the headline where it stands again above the text."""
     from gazette_cli.parsing.furniture import remove
-    from gazette_cli.parsing.metadata import read_words
+    from gazette_cli.parsing.htmltree import read_words
 
     wanted = fold_key(title)
     if not wanted:

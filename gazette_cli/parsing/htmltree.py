@@ -132,3 +132,21 @@ def parse_tree(html: str) -> "_Element | None":
         return builder.close()
     except (etree.LxmlError, AssertionError):
         return None
+
+
+def read_words(element: "_Element", longest: int) -> str:
+    """Return the text of an element on one line, "" where it has more than `longest` characters."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext() if element.find(".//svg") is None else _read_outside_pictures(element):
+        size += len(part)
+        if size > longest * 4 + 400:
+            return ""
+        parts.append(part)
+    line = read_line(" ".join(parts))
+    return line if len(line) <= longest else ""
+
+
+def _read_outside_pictures(element: "_Element") -> Iterator[str]:
+    for part in element.xpath(".//text()[not(ancestor::svg)]"):
+        yield str(part)

@@ -100,7 +100,7 @@ def _render(body: str, stated: str) -> _Body:
             line = parser.renderer.render([tokens[at + 1]], parser.options, {})
             title = read_line(blocks_to_text(html_to_blocks(line)).replace("\n", " "))
             del tokens[at : at + 3]
-        return _Body(title, parser.renderer.render(tokens, parser.options, {}))
+        return _Body(title, parser.renderer.render(tokens, parser.options, {}).strip())
     except (RecursionError, IndexError, ValueError):
         return _Body("", _set_plain(body))
 

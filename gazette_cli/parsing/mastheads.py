@@ -54,6 +54,10 @@ def find_repeated(texts: list[str], plain: list[int]) -> tuple[str | None, tuple
             following = [m for m in plain[place + 1 :] if folded[m] == left]
             if following:
                 first, site, text = (following[0],), match[2], left
+            elif len(match[1]) <= LONGEST_MASTHEAD and (right := _fold(match[2])) in (
+                later := {folded[m]: m for m in reversed(plain[place + 1 :])}
+            ):
+                first, site, text = (later[right],), match[1], right
         if first is not None and place > _FARTHEST_REPEAT + plain.index(first[-1]):
             first = None
         if first is not None and len(text) >= 12 and (best is None or len(text) > len(_fold(best[0]))):
@@ -84,28 +88,67 @@ def repeats_title(text: str, title: str, masthead: str | None) -> bool:
 
 
 def choose_title(
-    texts: list[str], lines: list[Line], plain: list[int], first_mark: int, is_page: bool
-) -> tuple[tuple[int, ...], int | None]:
-    """Return the lines of a headline that is said once, and the line of the masthead, if there is one.
+    texts: list[str], lines: list[Line], plain: list[int], first_mark: int, end: int, is_page: bool
+) -> tuple[tuple[int, ...], int | None, bool]:
+    """Return the lines of a headline that is said once, the line of the masthead if there is one, and whether what
+    stands above is a page's menu.
 
-    `plain` are the indexes of the lines that may be either, `first_mark` that of the first date or byline.
+    `plain` are the indexes of the lines that may be either, `first_mark` that of the first date or byline, `end` that
+    of the first paragraph: `end` where there is no mark, the number of lines where there is no paragraph.
     """
     if not plain:
-        return (), None
+        return (), None, False
     if not is_page:
-        return _extend(texts, lines, plain, plain[0]), None
+        return _extend(texts, lines, plain, plain[0]), None, False
     masthead = None
     title, rest = plain[0], plain[1:]
-    while len(rest) > 1 and (is_menu(texts[rest[0]]) or is_kicker(texts[rest[0]], texts[rest[1]])):
+    prose = end < len(lines)
+    if prose and first_mark < end and (below := _find_below_menu(texts, plain, first_mark)) is not None:
+        names = [n for n in plain if n < below and may_be_masthead(texts[n]) and not is_menu(texts[n])]
+        return _extend(texts, lines, plain, below), names[0] if names else None, True
+    while len(rest) > 1 and _stands_over(texts, rest, first_mark, end, prose):
         rest = rest[1:]
-    if rest and _looks_like_masthead(texts[title], texts[rest[0]]):
+    if rest and _looks_like_masthead(texts[title], texts[rest[0]], rest[0] < first_mark < end):
         # A masthead alone above the date: the headline comes under it, if any line there can be one.
         alone = sum(n < first_mark for n in plain) == 1
-        if not alone or _may_be_headline(texts[rest[0]], texts[title]):
+        left = prose or len(rest) > 1
+        if not alone or (left and _may_be_headline(texts[rest[0]], texts[title])):
             masthead, title = title, rest[0]
     elif rest and is_menu(texts[title]):
         title = rest[0]
-    return _extend(texts, lines, plain, title), masthead
+    return _extend(texts, lines, plain, title), masthead, False
+
+
+def _find_below_menu(texts: list[str], plain: list[int], first_mark: int) -> int | None:
+    """Return the first line above the date that can be nothing but the headline, where a menu of links precedes it."""
+    above = [n for n in plain if n < first_mark]
+    for place, n in enumerate(above):
+        if (
+            len(texts[n]) >= 22
+            and texts[n].count(" ") >= 4
+            and not texts[n].endswith((".", ":", ")", "home"))
+        ):
+            return n if place >= 3 else None
+    return None
+
+
+def _stands_over(texts: list[str], rest: list[int], first_mark: int, end: int, prose: bool) -> bool:
+    """Tell whether the first line of `rest` is a section or a kicker, and the second the headline.
+
+    A headline may be of a word or two itself: then what follows is its text, and has to be left to it.
+    """
+    over, headline = rest[:2]
+    section = is_menu(texts[over])
+    if not (section or is_kicker(texts[over], texts[headline])):
+        return False
+    if headline < first_mark < end:
+        return True
+    left = prose or len(rest) > 2
+    if over > first_mark or first_mark == end:
+        return left
+    # The date stands between the two.
+    prose = prose or (len(rest) > 2 and texts[rest[2]].endswith("."))
+    return left and (prose or section) and not texts[headline].endswith((".", ":", ";", ","))
 
 
 def may_be_masthead(text: str) -> bool:
@@ -127,10 +170,17 @@ def _fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").strip(_SIGNS).split())
 
 
-def _looks_like_masthead(text: str, following: str) -> bool:
-    """Tell a newspaper's name from a short headline, by how it is made and by what follows."""
-    if not may_be_masthead(text) or text.count(" ") > 4 or len(following) <= len(text):
+def _looks_like_masthead(text: str, following: str, alike: bool) -> bool:
+    """Tell a newspaper's name from a short headline, by how it is made and by what follows.
+
+    `alike` tells that `following` stands above the date as well: then it need not be the longer one.
+    """
+    if not may_be_masthead(text) or text.count(" ") > 4:
         return False
+    if len(following) <= len(text):
+        named = _NAMED.match(text) or (" " in text and _MASTHEAD_WORDS.search(text))
+        if not (alike and named) or text.isupper() or is_menu(following):
+            return False
     if " " not in text or _MASTHEAD_WORDS.search(text):
         return True
     words = text.split()

@@ -9,6 +9,9 @@ from gazette_cli.parsing import jsonld
 from gazette_cli.parsing.dates import ImpossibleDate, Stated, parse_date
 from gazette_cli.parsing.drafting import read_language, read_line, read_lines, read_url
 from gazette_cli.parsing.headlines import choose_headline, name_publication
+from gazette_cli.parsing.htmltree import read_words
+from gazette_cli.parsing.stamps import read_stamp
+from gazette_cli.words import fold_key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,11 +42,12 @@ _AUTHORS = (
 _DATED_CLASS = re.compile(
     r"(?:^|[\s_-])(?:date|dates|published?|posted|pubdate|publication|timestamp|time)(?:$|[\s_-])", re.I
 )
+# Not "author-follow", nor "author-details-8".
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|authors|auteur|auteurs|signature|p-author)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:byline|authors?|auteurs?|signature)(?:[_-]{1,2}(?:names?|link|text|author))?(?:$|\s)", re.I
 )
 _BY = re.compile(
-    r"^(?:written\s+)?(?:by|par|de|von|por|di)\b\s*:?\s+|^(?:author|auteure?|texte)\s*:\s*", re.I
+    r"^(?:(?:written|posted|published|reported|story|words|publié|écrit|posté|rédigé|texte)\s+)?(?:by|par|de|von|por|di)\b\s*:?\s+|^(?:author|auteure?|texte)\s*:\s*", re.I
 )
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·—]|\s[-–]\s|\n|,?\s(?:le|on|published|publié|posted|updated|mis à jour)\b).*", re.S | re.I
@@ -127,20 +131,9 @@ class Page:
         ):
             self.signed.append(element)
         if words and len(self.dated) < _MOST_VALUES and _DATED_CLASS.search(words):
-            self.dated.append(element)
-
-
-def read_words(element: "_Element", longest: int) -> str:
-    """Return the text of an element on one line, "" where it has more than `longest` characters."""
-    parts: list[str] = []
-    size = 0
-    for part in element.itertext():
-        size += len(part)
-        if size > longest * 4 + 400:
-            return ""
-        parts.append(part)
-    line = read_line(" ".join(parts))
-    return line if len(line) <= longest else ""
+            # What is dated in a box of facts is what the article is about.
+            if not any("infobox" in (box.get("class") or "") for box in element.iterancestors("table")):
+                self.dated.append(element)
 
 
 def read_facts(root: "_Element") -> Facts:
@@ -231,7 +224,7 @@ def _settle(stated: Iterable[str], language: str | None, warnings: list[str]) ->
         if not text or not any(character.isdigit() for character in text):
             continue
         try:
-            found = parse_date(text, language)
+            found = read_stamp(text) or parse_date(text, language)
         except ImpossibleDate:
             warnings.append(f"impossible date: {read_line(text)[:60]}")
             continue
@@ -247,13 +240,19 @@ def _find_author(page: Page, article: jsonld.Node, publication: str) -> str | No
             (e for e in element.iter() if "name" in (e.get("itemprop") or "").lower().split()), element
         )
         names.append([inner.get("content") or read_words(inner, 160)])
+    spare = ""
     for group in names:
         found = read_lines(filter(None, map(_read_author, group[:20])))
-        if found and not (
-            len(found) == 1 and found[0].lower() == publication.lower() and group is not names[-1]
-        ):
+        if found and not (len(found) == 1 and _is_publication(found[0], publication)):
             return ", ".join(found)
-    return publication if any(publication in group for group in names if publication) else None
+        spare = spare or ", ".join(found)
+    return spare or None
+
+
+def _is_publication(name: str, publication: str) -> bool:
+    """Say whether an author is the paper itself: "Le Monde" of "Le Monde.fr"."""
+    left, right = fold_key(name), fold_key(publication)
+    return left != "" and right != "" and (left == right or right.startswith(f"{left} ") or left.startswith(f"{right} "))
 
 
 def _read_author(text: str) -> str:

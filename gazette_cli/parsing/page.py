@@ -5,13 +5,16 @@ page's chrome (chrome.py), put into paragraphs (paragraphs.py). What is not reco
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from gazette_cli.errors import ParseError
 from gazette_cli.models import DATED_TIME, Entry
 from gazette_cli.parsing.bylines import is_before, read_date_line
-from gazette_cli.parsing.chrome import is_chrome, is_menu, leads_to_others, may_be_button, read_tags
+from gazette_cli.parsing.chrome import is_chrome, is_menu, is_sign, leads_to_others, may_be_button, read_tags
+from gazette_cli.parsing.dates import ImpossibleDate, parse_date
 from gazette_cli.parsing.language import detect_language
+from gazette_cli.parsing.mail import Mail, split_mail
 from gazette_cli.parsing.mastheads import is_paragraph
 from gazette_cli.parsing.moments import Found
 from gazette_cli.parsing.pagehead import Head, read_head
@@ -20,6 +23,9 @@ from gazette_cli.parsing.paragraphs import Line, group_paragraphs, join_wrapped,
 _EDGE = 12  # lines from the end in which a page's footer is looked for
 _LONGEST_TITLE = 160  # characters of a sentence that stands in for a missing title
 _LONGEST_LINK = 140  # characters of a link to another article
+# An agency's writers and editors sign so: "jmp/cel/ob".
+_INITIALS = re.compile(r"[A-Za-z]{2,4}(?:/[A-Za-z]{2,4}){1,5}")
+_LABEL = re.compile(r"#?[^\W\d_][^\s.!?,;:»”]{1,24}(?:\s[^\s.!?,;:»”]{1,20}){0,2}")
 _SENTENCE = re.compile(r"[.!?…][»”\"’)]?(?=\s)")
 
 
@@ -31,6 +37,9 @@ def parse_page(text: str) -> Entry:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    mail = split_mail(text)
+    if mail is not None:
+        return _read_mail(mail)
     lines = join_wrapped(split_lines(text))
     if not lines:
         raise ParseError("the text is empty")
@@ -54,6 +63,24 @@ def parse_page(text: str) -> Entry:
         place=head.byline.place,
         language=language,
         tags=tags,
+        warnings=(f"impossible date: “{impossible}”",) if impossible else (),
+    )
+
+
+def _read_mail(mail: Mail) -> Entry:
+    """Return the entry of a letter: its subject is the title."""
+    entry = parse_page(f"{mail.subject}\n\n{mail.body}")
+    impossible = None
+    try:
+        stated = parse_date(mail.date)
+    except ImpossibleDate as exc:
+        stated, impossible = None, exc.text
+    return replace(
+        entry,
+        title=mail.subject,
+        published=stated.when if stated else None,
+        dated=stated.dated if stated else DATED_TIME,
+        author=mail.sender or None,
         warnings=(f"impossible date: “{impossible}”",) if impossible else (),
     )
 
@@ -100,6 +127,8 @@ def _read_body(
         if len(text) <= 200:
             if is_chrome(text) or (may_be_button(text) and _stands_among_buttons(lines, n)):
                 continue
+            if is_sign(text) and _stands_beside_chrome(lines, n):
+                continue
             if n > last - _EDGE and _is_between_chrome(lines, n):
                 continue
             if n > last - _EDGE or n < _EDGE:
@@ -112,13 +141,21 @@ def _read_body(
                 continue
         kept.append(line)
     if head.is_page:
-        kept = _cut_footer(kept, head)
+        said = {lines[n].text.casefold() for n in head.used}
+        kept = _cut_footer(kept, head, said)
+        kept, labels = _cut_labels(kept, lines)
+        tags = tags or labels
     return _cut_lists(kept, lines), tags, tail_date
 
 
 def _stands_among_buttons(lines: list[Line], n: int) -> bool:
     beside = (lines[m].text for m in (n - 1, n + 1) if 0 <= m < len(lines))
     return any(is_chrome(text) or may_be_button(text) for text in beside)
+
+
+def _stands_beside_chrome(lines: list[Line], n: int) -> bool:
+    """Tell whether a number follows a button, or precedes one, in its own block: how often it was pressed."""
+    return (n > 0 and is_chrome(lines[n - 1].text)) or (n + 1 < len(lines) and is_chrome(lines[n + 1].text))
 
 
 def _is_between_chrome(lines: list[Line], n: int) -> bool:
@@ -140,13 +177,40 @@ def _read_tail_date(text: str, language: str | None) -> Found | None:
     return date.published if date is not None and date.firm else None
 
 
-def _cut_footer(kept: list[Line], head: Head) -> list[Line]:
-    """Drop the menu, and the site's name, that a page ends in."""
+def _cut_footer(kept: list[Line], head: Head, said: set[str]) -> list[Line]:
+    """Drop the menu, the site's name, and what the head has `said` already, which a page ends in."""
     end = len(kept)
     name = head.publication.casefold() if head.publication else None
-    while end and ((text := kept[end - 1].text).casefold() == name or is_menu(text) or may_be_button(text)):
+    while end:
+        text = kept[end - 1].text
+        folded = text.casefold()
+        if not (
+            folded == name
+            or folded in said
+            or is_menu(text)
+            or may_be_button(text)
+            or _INITIALS.fullmatch(text)
+        ):
+            break
         end -= 1
     return kept[:end]
+
+
+def _cut_labels(kept: list[Line], lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Drop the links to the page's subjects that stand by its buttons after the text, one a line: they are its tags."""
+    start = len(kept)
+    while start and _LABEL.fullmatch(kept[start - 1].text):
+        start -= 1
+    count = len(kept) - start
+    if not 2 <= count <= 10 or not start or not is_paragraph(kept[start - 1].text):
+        return kept, ()
+    labels = [line.text for line in kept[start:]]
+    texts = [line.text for line in lines]
+    last = len(texts) - 1 - texts[::-1].index(labels[-1])
+    beside = [texts[n] for n in (last - count, last + 1) if 0 <= n < len(texts)]
+    if any(map(is_chrome, beside)) and not leads_to_others(beside[0]):
+        return kept[:start], tuple(dict.fromkeys(labels))
+    return kept, ()
 
 
 def _cut_lists(kept: list[Line], lines: list[Line]) -> list[Line]:

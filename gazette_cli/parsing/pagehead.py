@@ -35,10 +35,14 @@ _DEEPEST_DATE = 6  # lines after a first paragraph (a standfirst) in which the d
 
 _YEAR = re.compile(r"\d{4}")
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
+_HOME = re.compile(
+    r"\s(?:[-–|]\s(?:back to home(?:page)?|home(?:page)?|accueil|(?:retour à la )?page d['’]accueil)|logo)$",
+    re.IGNORECASE,
+)
 _MINUTES = re.compile(r"\d{1,2}\s?(?:mn|min)\.?")
 _ROLE = re.compile(
     r"\b(?:correspondante?|correspondent|reporter|editor|journaliste|rédact(?:eur|rice)|envoyée? spéciale?|columnist"
-    r"|chroniqueu(?:r|se)|analyst|writer)\b",
+    r"|chroniqueu(?:r|se)|analyst|writer)\b|^(?:role|rôle|fonction)[,:]\s",
     re.IGNORECASE,
 )
 
@@ -63,18 +67,23 @@ class Head(NamedTuple):
 def read_head(lines: list[Line], language: str | None) -> Head:
     """Read the head of a page from its lines (not empty). `language` decides what NN/NN/YYYY means."""
     texts = [line.text for line in lines[:_DEEPEST_HEAD]]
-    end = next((n for n, text in enumerate(texts) if is_paragraph(text)), len(texts))
+    end = next((n for n, text in enumerate(texts) if is_paragraph(text) and not is_chrome(text)), len(texts))
     dates = _find_dates(lines, texts, end, language)
     skipped = {n for n in range(end) if n not in dates and is_chrome(texts[n])}
     if dates:
         skipped |= {
-            n for n in range(max(dates) + 1, min(max(dates) + 3, len(texts))) if _MINUTES.fullmatch(texts[n])
+            n
+            for n in range(max(dates) + 1, min(max(end, max(dates) + 3), len(texts)))
+            if _MINUTES.fullmatch(texts[n])
         }
     url = next((n for n in range(end) if dates and _URL.fullmatch(texts[n])), None)
     plain = [n for n in range(end) if n not in dates and n not in skipped and n != url]
     # Without a date or a paragraph what is said twice may be a song's refrain.
     repeated = find_repeated(texts, plain) if dates or end < len(texts) else None
     title, title_lines, masthead = repeated or (None, (), None)
+    # What opens the first paragraph stays in it.
+    opening = read_opening(lines[end].text, language) if end < len(lines) else None
+    openings = [opening] if opening is not None else []
     # A standfirst may come before the byline; the date tells how far the head goes.
     below = range(end + 1, min(max(dates) + 2, len(texts))) if dates and max(dates) > end else ()
     bylines = {
@@ -83,17 +92,24 @@ def read_head(lines: list[Line], language: str | None) -> Head:
         if n not in title_lines and n not in dates and (found := read_byline(texts[n])) is not None
     }
     is_page = bool(
-        dates or title_lines or bylines or skipped or any(is_chrome(line.text) for line in lines[-4:])
+        dates
+        or title_lines
+        or bylines
+        or openings
+        or skipped
+        or any(is_chrome(line.text) for line in lines[-4:])
     )
     if not title_lines:
         plain = [n for n in plain if n not in bylines]
-        title_lines, masthead_line = choose_title(
-            texts, lines, plain, min((*dates, *bylines), default=end), is_page
+        title_lines, masthead_line, below_menu = choose_title(
+            texts, lines, plain, min((*dates, *bylines), default=end), end, is_page
         )
         if title_lines:
             title = " ".join(texts[n] for n in title_lines)
         masthead = texts[masthead_line] if masthead_line is not None else None
         used = {*title_lines, *([] if masthead_line is None else [masthead_line])}
+        if below_menu:
+            used |= {n for n in plain if n < title_lines[0] and len(texts[n]) <= LONGEST_MASTHEAD}
     else:
         used = set(title_lines)
         above = [n for n in plain if n < min(title_lines)]
@@ -107,14 +123,11 @@ def read_head(lines: list[Line], language: str | None) -> Head:
         used |= {
             n for n in plain if n < top and (is_menu(texts[n]) or (masthead and is_kicker(texts[n], title)))
         }
-    # What opens the first paragraph stays in it.
-    opening = read_opening(lines[end].text, language) if end < len(lines) else None
-    openings = [opening] if opening is not None else []
     stated = [*dates.values(), *([] if dates else openings)]
     byline = _settle_byline(texts, lines, dates, bylines, used, end, openings)
     return Head(
         title,
-        masthead,
+        _HOME.sub("", masthead) if masthead else None,
         next((date.published for date in stated if date.published), None),
         next((date.updated for date in stated if date.updated), None),
         byline,
@@ -155,21 +168,27 @@ def _find_dates(lines: list[Line], texts: list[str], end: int, language: str | N
             dates[n] = found
     if any(not date.firm for date in dates.values()):
         # Days that stand over paragraphs all the way down are a chronicle's subheadings.
-        others = sum(
-            _is_bare_day(line.text, language)
-            for n, line in enumerate(lines[:400])
-            if n not in dates and n > min(dates)
+        first = dates[min(dates)]
+        others = any(
+            _is_bare_day(line.text, language, first) for n, line in enumerate(lines[:400]) if n > min(dates)
         )
         if others:
             dates = {n: date for n, date in dates.items() if date.firm}
     return dates
 
 
-def _is_bare_day(text: str, language: str | None) -> bool:
+def _is_bare_day(text: str, language: str | None, first: DateLine) -> bool:
+    """Tell whether a line is a day and nothing else, and another day than that of the head."""
     if len(text) > 40 or _YEAR.search(text) is None:
         return False
     found = read_date_line(text, language)
-    return found is not None and not found.firm
+    if found is None or found.firm:
+        return False
+    return (
+        found.published is None
+        or first.published is None
+        or found.published.when.date() != first.published.when.date()
+    )
 
 
 def _settle_byline(
@@ -184,6 +203,17 @@ def _settle_byline(
     """Return author and place from every line that states either, and add those lines to `used`."""
     author = place = None
     found = [(n, byline) for n, byline in bylines.items() if n not in used]
+    signed = [
+        (n, named)
+        for n in range(1, min(end, len(texts)) - 1)
+        if n not in used
+        and n not in bylines
+        and lines[n + 1].joined
+        and _is_role(texts[n + 1])
+        and (named := read_name(texts[n])) is not None
+    ]
+    # The agency of a picture is named without a word: a person with a role is surer.
+    found = signed[:1] + found
     if not found:
         beside = {
             m for n in dates for m in (n - 1, n + 1) if 0 < m < end and m not in used and m not in dates
@@ -192,9 +222,13 @@ def _settle_byline(
     for n, byline in found[:3]:
         author, place = author or byline.author, place or byline.place
         used.add(n)
-        if n + 1 < end and lines[n + 1].joined and len(texts[n + 1]) <= 60 and _ROLE.search(texts[n + 1]):
+        if n + 1 < end and lines[n + 1].joined and _is_role(texts[n + 1]):
             used.add(n + 1)
     for date in (*dates.values(), *openings):
         if date.byline is not None:
             author, place = author or date.byline.author, place or date.byline.place
     return Byline(author, place)
+
+
+def _is_role(text: str) -> bool:
+    return len(text) <= 60 and not text.endswith(".") and _ROLE.search(text) is not None

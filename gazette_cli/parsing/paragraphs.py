@@ -54,9 +54,16 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
         if not line.text.endswith(_ENDS):
             open_pairs += 1
             open_full += fills
-            plain += fills and following.text[0].islower()
+            # What has no capitals (Arabic, Hebrew) begins no sentence that could be told.
+            plain += fills and following.text[0].isalpha() and not following.text[0].isupper()
     # Lines that all end in a full stop are paragraphs of like length.
-    if full < 0.5 * pairs or open_full < 0.7 * open_pairs or 2 * open_full < full or (full < 2 and not plain):
+    if (
+        full < 0.5 * pairs
+        or open_full < 0.7 * open_pairs
+        or 2 * open_full < full
+        or 5 * plain < open_full
+        or (full < 2 and not plain)
+    ):
         return lines
     result: list[Line] = []
     parts: list[str] = []
