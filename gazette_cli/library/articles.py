@@ -5,14 +5,18 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
+from gazette_cli.errors import NotFoundError
 from gazette_cli.library.compile import compile_filter
+from gazette_cli.library.connection import find_name, make_damaged_error
+from gazette_cli.library.schema import BELOW
 from gazette_cli.models import Article, Content, Enclosure
 from gazette_cli.query import EVERYTHING, Node
 
 _COLUMNS = """a.id, a.title, coalesce(p.name, s.title), a.url, a.published, a.utc_offset, a.dated, a.author, a.place,
     a.language, a.read, a.starred, a.words, a.minutes, a.summary,
     (SELECT group_concat(name, char(31)) FROM
-        (SELECT t.name FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE x.article_id = a.id ORDER BY t.folded))"""
+        (SELECT t.name FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE x.article_id = a.id
+         ORDER BY t.folded))"""
 _TABLES = (
     "articles a JOIN sources s ON s.id = a.source_id LEFT JOIN publications p ON p.id = a.publication_id"
 )
@@ -40,7 +44,7 @@ def list_articles(
     condition = compile_filter(db, node)
     sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {condition.sql} ORDER BY {_ORDERS[sort][reverse]} LIMIT ? OFFSET ?"
     rows = db.execute(sql, (*condition.params, -1 if limit is None else limit, offset))
-    return [_make_article(row) for row in rows]
+    return [_make_article(db, row) for row in rows]
 
 
 def list_ids(
@@ -67,16 +71,22 @@ def get_articles(db: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
         some = ids[start : start + 500]
         marks = ", ".join("?" * len(some))
         for row in db.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.id IN ({marks})", tuple(some)):
-            found[row[0]] = _make_article(row)
+            found[row[0]] = _make_article(db, row)
     return [found[article_id] for article_id in ids if article_id in found]
 
 
 def get_content(db: sqlite3.Connection, article_id: int) -> Content:
-    """Return an article's text and what belongs to it."""
-    text, html, enclosures = db.execute(
+    """Return an article's text and what belongs to it. Raises NotFoundError if it is gone since it was looked up."""
+    row = db.execute(
         "SELECT text, html, enclosures FROM contents WHERE article_id = ?", (article_id,)
     ).fetchone()
-    attached = tuple(Enclosure(*item) for item in json.loads(enclosures or "[]"))
+    if row is None:
+        raise NotFoundError(f"article {article_id} is gone", "`gazette list` shows what there is")
+    text, html, enclosures = row
+    try:
+        attached = tuple(Enclosure(*item) for item in json.loads(enclosures or "[]"))
+    except (TypeError, ValueError) as exc:
+        raise make_damaged_error(find_name(db)) from exc
     return Content(text, html, attached, _find_path(db, article_id))
 
 
@@ -117,7 +127,7 @@ def find_by_stem(db: sqlite3.Connection, name: str) -> list[int]:
     """Return the articles of the files called `name`, given with or without its folder and its endings."""
     sql = (
         "SELECT DISTINCT e.article_id FROM files f JOIN entries e ON e.source_id = f.source_id"
-        " AND (e.guid = f.path OR (e.guid > f.path || '#' AND e.guid < f.path || '$'))"
+        " AND (e.guid = f.path OR (e.guid > f.path || '//' AND e.guid < f.path || '/0'))"
         " WHERE instr(f.path, ?1) AND ('/' || f.path LIKE '%/' || ?2 ESCAPE '\\'"
         " OR '/' || f.path LIKE '%/' || ?2 || '.%' ESCAPE '\\')"
     )
@@ -145,31 +155,35 @@ def _find_path(db: sqlite3.Connection, article_id: int) -> str | None:
     if row is None:
         return None
     kind, location, guid = row
-    return location if kind == "file" else f"{location}/{guid.partition('#')[0]}"
+    return location if kind == "file" else f"{location}/{guid.partition(BELOW)[0]}"
 
 
-def _make_article(row: tuple) -> Article:  # type: ignore[type-arg]
+def _make_article(db: sqlite3.Connection, row: tuple) -> Article:  # type: ignore[type-arg]
     (
         article_id, title, source, url, published, utc_offset, dated, author, place,
         language, read, starred, words, minutes, summary, tags,
     ) = row  # fmt: skip
-    return Article(
-        id=article_id,
-        title=title,
-        source=source,
-        url=url,
-        published=_make_date(published, utc_offset),
-        dated=dated,
-        author=author,
-        place=place,
-        language=language,
-        tags=tuple(tags.split("\x1f")) if tags else (),
-        read=bool(read),
-        starred=bool(starred),
-        words=words,
-        minutes=minutes,
-        summary=summary,
-    )
+    try:
+        return Article(
+            id=article_id,
+            title=title,
+            source=source,
+            url=url,
+            published=_make_date(published, utc_offset),
+            dated=dated,
+            author=author,
+            place=place,
+            language=language,
+            tags=tuple(tags.split("\x1f")) if tags else (),
+            read=bool(read),
+            starred=bool(starred),
+            words=int(words),
+            minutes=int(minutes),
+            summary=summary,
+        )
+    except (TypeError, ValueError, OverflowError) as exc:
+        # What SQLite takes for numbers after a bit has flipped.
+        raise make_damaged_error(find_name(db)) from exc
 
 
 def _make_date(published: int, utc_offset: int) -> datetime:

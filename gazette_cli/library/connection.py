@@ -4,6 +4,7 @@ Two gazettes may use it at once: readers never wait, writers take turns (`writin
 reads, so that what it read still holds when it writes).
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,38 +13,79 @@ from pathlib import Path
 from gazette_cli.errors import LibraryError
 from gazette_cli.library.schema import APPLICATION_ID, MIGRATIONS
 
-_BUSY_SECONDS = 15
+_PATIENT_MS = 15_000
+_IMPATIENT_MS = 250
+_IN_MEMORY = ":memory:"
+_ANOTHER = "name another file with --library or GAZETTE_LIBRARY"
 
 
 @contextmanager
 def open_library(path: Path | None) -> Iterator[sqlite3.Connection]:
     """Open (and create or migrate) the library at `path`; None is one in memory, gone when closed.
 
-    Raises LibraryError for whatever SQLite or the file system refuses, inside the `with` block as well.
+    One that can't be written to, on a read-only file system say, can still be read. Raises LibraryError for whatever
+    SQLite or the file system refuses, inside the `with` block as well.
     """
-    name = str(path) if path else ":memory:"
+    name = str(path) if path else _IN_MEMORY
     with _translating(name):
         if path:
             _make_folder(path.parent)
-        db = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None)
+        db = _connect(name)
         try:
-            _prepare(db, name)
             yield db
         finally:
             db.close()
 
 
 @contextmanager
-def writing(db: sqlite3.Connection) -> Iterator[None]:
-    """One transaction that holds the write lock from its start; rolled back when the block raises."""
-    db.execute("BEGIN IMMEDIATE")
+def writing(db: sqlite3.Connection, *, patient: bool = True) -> Iterator[None]:
+    """One transaction that holds the write lock from its start; rolled back when the block raises.
+
+    Raises LibraryError. When another gazette writes, the lock is waited for: 15 seconds, or a quarter of one if not
+    `patient`.
+    """
+    with _translating(find_name(db)):
+        if not patient:
+            db.execute(f"PRAGMA busy_timeout = {_IMPATIENT_MS}")
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        finally:
+            if not patient:
+                db.execute(f"PRAGMA busy_timeout = {_PATIENT_MS}")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def find_name(db: sqlite3.Connection) -> str:
+    """Return what messages call the library that `db` is open on."""
+    return db.execute("PRAGMA database_list").fetchone()[2] or _IN_MEMORY
+
+
+def make_damaged_error(name: str) -> LibraryError:
+    """Return the error for a library that holds what it can't hold."""
+    return LibraryError(
+        f"{name} is damaged", "name another file with --library, or restore a copy of this one"
+    )
+
+
+def _connect(name: str) -> sqlite3.Connection:
     try:
-        yield
-    except BaseException:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+        return _prepare(sqlite3.connect(name, timeout=_PATIENT_MS / 1000, isolation_level=None), name)
+    except sqlite3.OperationalError as exc:
+        if _code(exc) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not os.path.isfile(name):
+            raise
+        # WAL needs to write beside the file even to read it, unless it is promised that nobody else writes. What was
+        # not yet written back from a log beside it would be missed, though.
+        log = f"{name}-wal"
+        if os.path.exists(log) and os.path.getsize(log):
+            raise
+        uri = f"{Path(name).absolute().as_uri()}?immutable=1"
+        return _prepare(sqlite3.connect(uri, uri=True, isolation_level=None), name)
 
 
 def _make_folder(folder: Path) -> None:
@@ -52,18 +94,26 @@ def _make_folder(folder: Path) -> None:
     except OSError as exc:
         raise LibraryError(
             f"{folder} can't be made: {exc.strerror or exc}",
-            "name another file with --library or GAZETTE_LIBRARY",
+            _ANOTHER,
         ) from exc
 
 
-def _prepare(db: sqlite3.Connection, name: str) -> None:
-    version = _read_version(db, name)
-    if version < len(MIGRATIONS):
-        _migrate(db, name)
-    db.execute("PRAGMA cache_size = -65536")  # 64 MB: adding is a tenth faster than with the 2 MB of old
-    db.execute("PRAGMA wal_autocheckpoint = 10000")  # 40 MB: not after every batch that is added
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute("PRAGMA foreign_keys = ON")
+def _prepare(db: sqlite3.Connection, name: str) -> sqlite3.Connection:
+    try:
+        version = _read_version(db, name)
+        if version < len(MIGRATIONS):
+            _migrate(db, name)
+        db.execute("PRAGMA cache_size = -65536")  # 64 MB: adding is a tenth faster than with the 2 MB of old
+        db.execute("PRAGMA wal_autocheckpoint = 10000")  # 40 MB: not after every batch that is added
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA foreign_keys = ON")
+    except BaseException as exc:
+        db.close()
+        if isinstance(exc, UnicodeDecodeError):
+            # Of a damaged schema SQLite quotes the damage.
+            raise make_damaged_error(name) from exc
+        raise
+    return db
 
 
 def _read_version(db: sqlite3.Connection, name: str) -> int:
@@ -72,7 +122,7 @@ def _read_version(db: sqlite3.Connection, name: str) -> int:
     if application != APPLICATION_ID and db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
         raise LibraryError(
             f"{name} is a database, but not a gazette library",
-            "name another file with --library or GAZETTE_LIBRARY",
+            _ANOTHER,
         )
     if version > len(MIGRATIONS):
         raise LibraryError(
@@ -115,9 +165,13 @@ def _translating(name: str) -> Iterator[None]:
         raise LibraryError(f"{name}: a number is too large to be stored") from exc
 
 
+def _code(exc: sqlite3.Error) -> int:
+    return getattr(exc, "sqlite_errorcode", 0) & 0xFF
+
+
 def _translate(exc: sqlite3.Error, name: str) -> LibraryError:
     said = str(exc)
-    code = getattr(exc, "sqlite_errorcode", 0) & 0xFF
+    code = _code(exc)
     if code == sqlite3.SQLITE_FULL or "disk is full" in said:
         return LibraryError(f"the disk is full: {name} could not be written", "free some space and try again")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -128,11 +182,10 @@ def _translate(exc: sqlite3.Error, name: str) -> LibraryError:
         return LibraryError(
             f"{name} can't be opened", "check that it is a file, and its folder's permissions"
         )
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        kind = "is not a gazette library" if code == sqlite3.SQLITE_NOTADB else "is damaged"
-        return LibraryError(
-            f"{name} {kind}", "name another file with --library, or restore a copy of this one"
-        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return LibraryError(f"{name} is not a gazette library", _ANOTHER)
+    if code == sqlite3.SQLITE_CORRUPT or "malformed" in said or said.startswith("Could not decode"):
+        return make_damaged_error(name)
     if code == sqlite3.SQLITE_IOERR:
         return LibraryError(f"{name} could not be read or written: {said}", "check the disk")
     return LibraryError(f"{name}: {said}", "--debug shows where")

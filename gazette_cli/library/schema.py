@@ -9,6 +9,9 @@ Times are integers, seconds since the epoch, UTC; `utc_offset` keeps the minutes
 # "gaze" in ASCII: tells a library from any other SQLite file (PRAGMA application_id).
 APPLICATION_ID = 0x67617A65
 
+# In entries.guid, between a document's path and what it calls an entry of its own: no path has two slashes in a row.
+BELOW = "//"
+
 MIGRATIONS: tuple[str, ...] = (
     """
     CREATE TABLE sources (
@@ -72,7 +75,7 @@ MIGRATIONS: tuple[str, ...] = (
     -- What a source calls an entry, and the article that it became. Two sources may deliver one article.
     CREATE TABLE entries (
         source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
-        guid TEXT NOT NULL,                 -- a GUID, or a path below the source's, or path#guid
+        guid TEXT NOT NULL,                 -- a GUID, or a path below the source's, or path//guid
         article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
         digest BLOB NOT NULL,               -- of the entry when last seen
         PRIMARY KEY (source_id, guid)
@@ -83,7 +86,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE files (
         source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
         path TEXT NOT NULL,                 -- below the source's location
-        mtime_ns INTEGER NOT NULL,
+        changed_ns INTEGER NOT NULL,        -- the later of its mtime and its ctime
         size INTEGER NOT NULL,
         PRIMARY KEY (source_id, path)
     ) WITHOUT ROWID;
@@ -111,13 +114,13 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE changes (
         action_id INTEGER NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
         article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
-        field TEXT NOT NULL,                -- read, starred, tag
+        field TEXT NOT NULL,                -- read, starred, tag; stated tag: it was the source's word
         value TEXT NOT NULL,                -- 0 or 1 after the change; for a tag "+name" or "-name"
         PRIMARY KEY (action_id, article_id, field, value)
     ) WITHOUT ROWID;
     CREATE INDEX changes_by_article ON changes (article_id);
 
-    -- Small facts by name: the version of the stems in the index, whether the bundled edition was dismissed.
+    -- Small facts by name: the rules that the index was built by, whether the bundled edition was dismissed.
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
     -- Contentless: its text is what words.py makes of the article's, and a row is taken out by saying it again.

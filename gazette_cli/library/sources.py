@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 from gazette_cli import words
 from gazette_cli.errors import NotFoundError
-from gazette_cli.library.storing import index_article
 from gazette_cli.models import Source
 
 _COLUMNS = "id, kind, location, title, total, unread, added"
@@ -60,6 +59,9 @@ def count_source_articles(db: sqlite3.Connection) -> tuple[int, int]:
 
 def remove_source(db: sqlite3.Connection, source_id: int) -> int:
     """Remove a source with its articles; return how many went. One that another source delivers too goes to that."""
+    # Not needed to list: what it imports takes some milliseconds to start.
+    from gazette_cli.library import indexing
+
     db.execute(
         "UPDATE articles SET source_id ="
         " (SELECT source_id FROM entries WHERE article_id = articles.id AND source_id <> ?1 LIMIT 1)"
@@ -67,9 +69,16 @@ def remove_source(db: sqlite3.Connection, source_id: int) -> int:
         " AND EXISTS (SELECT 1 FROM entries WHERE article_id = articles.id AND source_id <> ?1)",
         (source_id,),
     )
-    going = [row[0] for row in db.execute("SELECT id FROM articles WHERE source_id = ?", (source_id,))]
-    for article_id in going:
-        index_article(db, article_id, remove=True)
+    going, staying = db.execute(
+        "SELECT count(*) FILTER (WHERE source_id = ?1), count(*) FILTER (WHERE source_id <> ?1) FROM articles",
+        (source_id,),
+    ).fetchone()
+    indexing.renew_index(db)
+    if going > staying:
+        indexing.rebuild_index(db, without=source_id)
+    else:
+        for (article_id,) in db.execute("SELECT id FROM articles WHERE source_id = ?", (source_id,)):
+            indexing.take_from_index(db, article_id)
     db.execute("DELETE FROM articles WHERE source_id = ?", (source_id,))
     db.execute("DELETE FROM sources WHERE id = ?", (source_id,))
     db.execute(
@@ -77,7 +86,7 @@ def remove_source(db: sqlite3.Connection, source_id: int) -> int:
     )
     db.execute("DELETE FROM tags WHERE NOT EXISTS (SELECT 1 FROM article_tags WHERE tag_id = tags.id)")
     db.execute("DELETE FROM actions WHERE NOT EXISTS (SELECT 1 FROM changes WHERE action_id = actions.id)")
-    return len(going)
+    return int(going)
 
 
 def read_snapshot(db: sqlite3.Connection, source_id: int) -> bytes | None:
@@ -92,13 +101,13 @@ def write_snapshot(db: sqlite3.Connection, source_id: int, snapshot: bytes | Non
 
 
 def read_files(db: sqlite3.Connection, source_id: int) -> dict[str, tuple[int, int]]:
-    """Return a source's files when last read: path below it -> (mtime in ns, size in bytes)."""
-    rows = db.execute("SELECT path, mtime_ns, size FROM files WHERE source_id = ?", (source_id,))
-    return {path: (mtime_ns, size) for path, mtime_ns, size in rows}
+    """Return a source's files when last read: path below it -> (time of change in ns, size in bytes)."""
+    rows = db.execute("SELECT * FROM files WHERE source_id = ?", (source_id,))
+    return {path: (changed_ns, size) for _, path, changed_ns, size in rows}
 
 
 def write_files(db: sqlite3.Connection, source_id: int, read: Iterable[tuple[str, int, int]]) -> None:
-    """Remember files, (path, mtime in ns, size in bytes) each, as read.
+    """Remember files, (path, time of change in ns, size in bytes) each, as read.
 
     After the articles of a batch, not among them: each REPLACE makes FTS5 write out what it has gathered.
     """

@@ -4,10 +4,13 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gazette_cli.library.storing import find_tag
+from gazette_cli.errors import NotFoundError
+from gazette_cli.library.tags import find_tag, look_up_tag
 
 # Columns that hold a yes or no of the reader's.
 _FLAGS = ("read", "starred")
+# How the journal calls a change of a tag: one of the reader's own, or one that was the source's word.
+_TAG, _STATED = "tag", "stated tag"
 
 
 class Undone(NamedTuple):
@@ -33,22 +36,38 @@ def set_flag(db: sqlite3.Connection, ids: Iterable[int], flag: str, value: bool,
 
 
 def set_tag(db: sqlite3.Connection, ids: Iterable[int], name: str, present: bool, what: str, now: int) -> int:
-    """Put the tag `name` on these articles, or take it off; return how many changed."""
+    """Put the tag `name` on these articles, or take it off; return how many changed.
+
+    Raises NotFoundError when a tag is to be taken off that there is not.
+    """
     if present:
         tag_id = find_tag(db, name)
-        sql = (
-            "INSERT OR IGNORE INTO article_tags (article_id, tag_id, stated)"
-            " SELECT id, ?2, 0 FROM articles WHERE id = ?1"
-        )
+        changed = [(one, _TAG) for one in ids if _put_tag(db, one, tag_id)]
     else:
-        tag_id = find_tag(db, name)
-        sql = "DELETE FROM article_tags WHERE article_id = ?1 AND tag_id = ?2"
-    (stored,) = db.execute("SELECT name FROM tags WHERE id = ?", (tag_id,)).fetchone()
-    changed = [one for one in ids if db.execute(sql, (one, tag_id)).rowcount > 0]
+        known = look_up_tag(db, name)
+        if known is None:
+            raise NotFoundError(f"no tag {name}", "`gazette list --json` shows the tags of articles")
+        tag_id = known
+        sql = "DELETE FROM article_tags WHERE article_id = ? AND tag_id = ? RETURNING stated"
+        gone = ((one, db.execute(sql, (one, tag_id)).fetchall()) for one in ids)
+        changed = [(one, _STATED if stated else _TAG) for one, rows in gone for (stated,) in rows]
     if changed:
-        action = _begin_action(db, what, now)
-        _journal(db, action, ((one, "tag", ("+" if present else "-") + stored) for one in changed))
+        (name,) = db.execute("SELECT name FROM tags WHERE id = ?", (tag_id,)).fetchone()
+        sign = "+" if present else "-"
+        _journal(db, _begin_action(db, what, now), ((one, field, sign + name) for one, field in changed))
     return len(changed)
+
+
+def _put_tag(db: sqlite3.Connection, article_id: int, tag_id: int) -> bool:
+    sql = "SELECT stated FROM article_tags WHERE article_id = ? AND tag_id = ?"
+    row = db.execute(sql, (article_id, tag_id)).fetchone()
+    if row is not None:
+        # The source says so too, so far: now it is the reader's, and stays when the source drops it.
+        sql = "UPDATE article_tags SET stated = 0 WHERE article_id = ? AND tag_id = ? AND stated = 1"
+        db.execute(sql, (article_id, tag_id))
+        return False
+    sql = "INSERT INTO article_tags (article_id, tag_id, stated) SELECT id, ?, 0 FROM articles WHERE id = ?"
+    return db.execute(sql, (tag_id, article_id)).rowcount > 0
 
 
 def undo_last(db: sqlite3.Connection) -> Undone | None:
@@ -70,8 +89,8 @@ def undo_last(db: sqlite3.Connection) -> Undone | None:
             )
         else:
             db.execute(
-                "INSERT OR IGNORE INTO article_tags (article_id, tag_id, stated) VALUES (?, ?, 0)",
-                (article_id, find_tag(db, value[1:])),
+                "INSERT OR IGNORE INTO article_tags (article_id, tag_id, stated) VALUES (?, ?, ?)",
+                (article_id, find_tag(db, value[1:]), field == _STATED),
             )
     db.execute("UPDATE actions SET undone = 1 WHERE id = ?", (action,))
     return Undone(what, len({article_id for article_id, _, _ in changes}))

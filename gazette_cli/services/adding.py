@@ -1,30 +1,21 @@
-"""Files and folders become sources: `add_path` takes a new one in, `reread_sources` what has changed since.
+"""Files, folders and standard input become sources, and what they hold articles (changes.py does the reading)."""
 
-The way of a folder: scan (names, times, sizes), then one digest of that against the digest of last time. Equal: done.
-Else the files that differ are read, parsed and stored, a batch a transaction, so that an interrupted one keeps what it
-has; files that are gone are forgotten (their articles stay); last, the new digest is stored.
-"""
-
-import marshal
 import os
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
-from hashlib import blake2b
 from typing import BinaryIO
 
-from gazette_cli.errors import ParseError, SourceError
+from gazette_cli.errors import LibraryError, ParseError, SourceError
 from gazette_cli.fetching import files
 from gazette_cli.library import sources
 from gazette_cli.library.connection import writing
 from gazette_cli.models import Added, Source
+from gazette_cli.services.changes import Progress, take_changes
 
-_BATCH = 1_000  # files a transaction
 SEEDS = "seeds"
 _SEEDS_TITLE = "The bundled edition"
 _SEEDS_DONE = "seeds"
-
-Progress = Callable[[int, int], None]  # (files done, files in all)
 
 
 def add_path(db: sqlite3.Connection, path: str, now: datetime, progress: Progress | None = None) -> Added:
@@ -44,13 +35,14 @@ def add_path(db: sqlite3.Connection, path: str, now: datetime, progress: Progres
 
 def add_stream(db: sqlite3.Connection, stream: BinaryIO, now: datetime) -> Added:
     """Add what an open stream (standard input) says. Raises ParseError where it holds nothing that can be read."""
-    from gazette_cli.services.intake import Intake
+    from gazette_cli.library.indexing import writing_articles
+    from gazette_cli.services.intake import Intake, prepare_document
 
-    data = files.read_stream(stream)
+    prepared = prepare_document("-", files.read_stream(stream), None, now)
     intake = Intake(db, now)
-    with writing(db):
+    with writing_articles(db):
         source_id, _ = sources.add_source(db, "stdin", "-", "standard input", int(now.timestamp()))
-        intake.take_document(source_id, "-", data, None)
+        intake.store(source_id, prepared)
     return intake.finish()
 
 
@@ -58,41 +50,44 @@ def add_seeds(db: sqlite3.Connection, folder: str, now: datetime) -> None:
     """Put the bundled edition into a library that has never held anything."""
     if sources.read_fact(db, _SEEDS_DONE) is not None:
         return
-    from gazette_cli.services.intake import Intake
+    from gazette_cli.library.indexing import writing_articles
+    from gazette_cli.services.intake import Intake, prepare_document
 
-    with writing(db):
+    with writing_articles(db):
         if sources.read_fact(db, _SEEDS_DONE) is not None:
             return
         intake = Intake(db, now)
         source_id, _ = sources.add_source(db, SEEDS, SEEDS, _SEEDS_TITLE, int(now.timestamp()))
-        read: list[files.Found] = []
-        for found in files.scan_folder(folder, _is_supported()).files:
-            data = files.read_file(f"{folder}/{found.path}")
-            intake.take_document(source_id, found.path, data, found.mtime_ns / 1e9)
-            read.append(found)
-        sources.write_files(db, source_id, read)
+        found = files.scan_folder(folder, _is_supported()).files
+        for path, _, _ in found:
+            data, mtime = files.read_file(f"{folder}/{path}")
+            intake.store(source_id, prepare_document(path, data, mtime, now))
+        sources.write_files(db, source_id, found)
         sources.write_fact(db, _SEEDS_DONE, "1")
 
 
 def skip_seeds(db: sqlite3.Connection) -> None:
     """Keep the bundled edition out of this library (one that stands for a path, say)."""
-    sources.write_fact(db, _SEEDS_DONE, "0")
+    with writing(db):
+        sources.write_fact(db, _SEEDS_DONE, "0")
 
 
 def reread_sources(db: sqlite3.Connection, now: datetime) -> Added:
-    """Take in what has changed in the files and folders that were added. A folder that is gone is a failure."""
+    """Take in what has changed in the files and folders that were added. A folder that is gone is a failure.
+
+    It is not waited for another gazette that writes, and a library that can't be written to can still be read: what
+    could not be stored is a warning, and waits for next time.
+    """
     outcome = Added()
     for source in sources.list_sources(db, ("file", "folder")):
         try:
-            if source.kind == "folder":
-                outcome = _sum(outcome, _reread_folder(db, source, now, None))
-            else:
-                outcome = _sum(outcome, _reread_file(db, source, now))
+            reread = _reread_folder if source.kind == "folder" else _reread_file
+            outcome = _sum(outcome, reread(db, source, now, patient=False))
         except SourceError as exc:
-            outcome = _sum(
-                outcome,
-                Added(failures=((source.location, exc.message.removeprefix(f"{source.location}: ")),)),
-            )
+            reason = exc.message.removeprefix(f"{source.location}: ")
+            outcome = _sum(outcome, Added(failures=((source.location, reason),)))
+        except LibraryError as exc:
+            outcome = _sum(outcome, Added(warnings=((source.location, f"not read again: {exc.message}"),)))
     return outcome
 
 
@@ -110,103 +105,46 @@ def _add_folder(
         source_id, _ = sources.add_source(
             db, "folder", location, os.path.basename(location) or location, int(now.timestamp())
         )
-    return _take_changes(db, source_id, location, scan, now, progress)
+    return take_changes(db, source_id, location, scan, now, progress=progress)
 
 
 def _add_file(db: sqlite3.Connection, location: str, path: str, now: datetime) -> Added:
-    from gazette_cli.services.intake import Intake, explain
+    from gazette_cli.library.indexing import writing_articles
+    from gazette_cli.services.intake import Intake, explain, prepare_document
 
     for source in sources.list_sources(db, ("folder",)):
-        below = location.removeprefix(source.location + "/")
+        below = location.removeprefix(source.location.rstrip("/") + "/")
         if below != location and _is_supported()(os.path.basename(below)) and "/." not in f"/{below}":
-            outcome = _reread_folder(db, source, now, None)
+            outcome = _reread_folder(db, source, now)
             return _sum(
                 outcome, Added(warnings=((path, f"it belongs to {source.location}, which is read already"),))
             )
     found = files.find_file(location)
-    data = files.read_file(location)
+    data, mtime = files.read_file(location)
+    try:
+        prepared = prepare_document(found[0], data, mtime, now)
+    except ParseError as exc:
+        raise ParseError(f"{path}: {explain(exc, found[0])}", path, exc.hint) from exc
     intake = Intake(db, now)
-    with writing(db):
-        source_id, _ = sources.add_source(db, "file", location, found.path, int(now.timestamp()))
-        try:
-            intake.take_document(source_id, found.path, data, found.mtime_ns / 1e9)
-        except ParseError as exc:
-            raise ParseError(f"{path}: {explain(exc, found.path)}", path, exc.hint) from exc
+    with writing_articles(db):
+        source_id, _ = sources.add_source(db, "file", location, found[0], int(now.timestamp()))
+        intake.store(source_id, prepared)
         sources.write_files(db, source_id, [found])
     return intake.finish()
 
 
-def _reread_file(db: sqlite3.Connection, source: Source, now: datetime) -> Added:
-    known = sources.read_files(db, source.id)
+def _reread_file(db: sqlite3.Connection, source: Source, now: datetime, *, patient: bool) -> Added:
     try:
         found = files.find_file(source.location)
     except SourceError:
         return Added()  # a file that is gone leaves its article, and may come back
-    if known.get(found.path) == (found.mtime_ns, found.size):
-        return Added()
     scan = files.Scan([found], [])
-    return _take_changes(db, source.id, os.path.dirname(source.location), scan, now, None)
+    return take_changes(db, source.id, os.path.dirname(source.location), scan, now, patient=patient)
 
 
-def _reread_folder(db: sqlite3.Connection, source: Source, now: datetime, progress: Progress | None) -> Added:
+def _reread_folder(db: sqlite3.Connection, source: Source, now: datetime, *, patient: bool = True) -> Added:
     scan = files.scan_folder(source.location, _is_supported())
-    if _take_snapshot(scan) == sources.read_snapshot(db, source.id):
-        return Added()
-    return _take_changes(db, source.id, source.location, scan, now, progress)
-
-
-def _take_changes(
-    db: sqlite3.Connection,
-    source_id: int,
-    root: str,
-    scan: files.Scan,
-    now: datetime,
-    progress: Progress | None,
-) -> Added:
-    from gazette_cli.services.intake import Intake, explain
-
-    intake = Intake(db, now)
-    known = sources.read_files(db, source_id)
-    present = {files.printable(found.path): found for found in scan.files}
-    changed = [
-        (name, found) for name, found in present.items() if known.get(name) != (found.mtime_ns, found.size)
-    ]
-    whole = not scan.failures
-    for start in range(0, len(changed) or 1, _BATCH):
-        with writing(db):
-            if start == 0:
-                sources.forget_files(
-                    db, source_id, (name for name in known if name not in present) if whole else ()
-                )
-            read: list[tuple[str, int, int]] = []
-            for name, found in changed[start : start + _BATCH]:
-                try:
-                    data = files.read_file(f"{root}/{found.path}")
-                except SourceError as exc:
-                    # Not remembered as read: permissions change without a file's time or size.
-                    intake.fail(name, exc.message.rpartition(": ")[2])
-                    whole = False
-                    continue
-                try:
-                    intake.take_document(source_id, name, data, found.mtime_ns / 1e9)
-                except ParseError as exc:
-                    intake.fail(name, explain(exc, name))
-                read.append((name, found.mtime_ns, found.size))
-            sources.write_files(db, source_id, read)
-        if progress:
-            progress(min(start + _BATCH, len(changed)), len(changed))
-    for below, reason in scan.failures:
-        intake.fail(below, reason)
-    with writing(db):
-        sources.write_snapshot(db, source_id, _take_snapshot(scan) if whole else None)
-    return intake.finish()
-
-
-def _take_snapshot(scan: files.Scan) -> bytes:
-    # Version 2 of marshal says the same bytes for the same values, whoever else refers to them.
-    return blake2b(
-        marshal.dumps(([(*found,) for found in scan.files], scan.failures), 2), digest_size=16
-    ).digest()
+    return take_changes(db, source.id, source.location, scan, now, patient=patient)
 
 
 def _is_supported() -> Callable[[str], bool]:

@@ -1,46 +1,70 @@
-"""A document's bytes become articles of the library: parse, settle dates, name each entry, store, count."""
+"""A document's bytes become articles of the library: parse, settle dates, name each entry; then store, and count.
+
+In two steps, so that the library is locked for the second alone.
+"""
 
 import sqlite3
+from collections import Counter
 from datetime import UTC, datetime
 from hashlib import blake2b
+from typing import NamedTuple
 
 from gazette_cli.errors import ParseError
 from gazette_cli.library import storing
+from gazette_cli.library.schema import BELOW
 from gazette_cli.models import DATED_FILE, DATED_SEEN, Added, Entry
 from gazette_cli.parsing.document import parse_document
 
 
+class Prepared(NamedTuple):
+    """A document that is ready to be stored: (guid, entry, its date) of each entry, and remarks, (path, line) each."""
+
+    entries: list[tuple[str, Entry, storing.Moment]]
+    warnings: list[tuple[str, str]]
+
+    @property
+    def size(self) -> int:
+        """Some measure of the memory it takes, in characters."""
+        return sum(len(entry.text) + len(entry.html or "") for _, entry, _ in self.entries)
+
+
+def prepare_document(path: str, data: bytes, changed: float | None, now: datetime) -> Prepared:
+    """Parse the document called `path`. `changed`: when, in seconds since the epoch; None: unknown. `now` is aware.
+
+    Raises ParseError when it holds nothing that can be read.
+    """
+    parsed = parse_document(data, path)
+    warnings = [(path, warning) for warning in parsed.warnings]
+    if len(parsed.entries) == 1 and not parsed.entries[0].guid and changed is not None:
+        guids = [path]
+    else:
+        guids = [f"{path}{BELOW}{name}" for name in _name_entries(parsed.entries)]
+    prepared = []
+    for guid, entry in zip(guids, parsed.entries, strict=True):
+        warnings += [(path, warning) for warning in entry.warnings]
+        prepared.append((guid, entry, _settle(entry, changed, now)))
+    return Prepared(prepared, warnings)
+
+
 class Intake:
-    """Takes documents in, and counts. `now` is aware. Its `take_document` runs inside `connection.writing`."""
+    """Stores documents, and counts. `now` is aware."""
 
     def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
         self._db = db
-        self._now = now
-        self._counts = {storing.NEW: 0, storing.UPDATED: 0, storing.UNCHANGED: 0}
-        self.failures: list[tuple[str, str]] = []
-        self.warnings: list[tuple[str, str]] = []
+        self._now = int(now.timestamp())
+        self._counts: Counter[str] = Counter()
+        self._failures: list[tuple[str, str]] = []
+        self._warnings: list[tuple[str, str]] = []
 
-    def take_document(self, source_id: int, path: str, data: bytes, changed: float | None) -> None:
-        """Store what the document called `path` holds. `changed`: when, in seconds since the epoch; None: unknown.
-
-        Raises ParseError when it holds nothing that can be read.
-        """
-        parsed = parse_document(data, path)
-        for warning in parsed.warnings:
-            self.warnings.append((path, warning))
-        names: set[str] = set()
-        single = len(parsed.entries) == 1 and not parsed.entries[0].guid
-        for entry in parsed.entries:
-            for warning in entry.warnings:
-                self.warnings.append((path, warning))
-            guid = path if single and changed is not None else f"{path}#{_name_entry(entry, names)}"
-            moment = self._settle(entry, changed)
-            now = int(self._now.timestamp())
-            self._counts[storing.store_entry(self._db, source_id, guid, entry, moment, now)] += 1
+    def store(self, source_id: int, prepared: Prepared) -> None:
+        """Store a document, inside `indexing.writing_articles`."""
+        self._warnings += prepared.warnings
+        for guid, entry, moment in prepared.entries:
+            self._counts[storing.store_entry(self._db, source_id, guid, entry, moment, self._now)] += 1
 
     def fail(self, path: str, reason: str) -> None:
         """Note a document that can't be read."""
-        self.failures.append((path, reason))
+        self._failures.append((path, reason))
 
     def finish(self) -> Added:
         """Return the outcome so far."""
@@ -48,23 +72,27 @@ class Intake:
             self._counts[storing.NEW],
             self._counts[storing.UPDATED],
             self._counts[storing.UNCHANGED],
-            tuple(self.failures),
-            tuple(self.warnings),
+            tuple(self._failures),
+            tuple(self._warnings),
         )
-
-    def _settle(self, entry: Entry, changed: float | None) -> storing.Moment:
-        if entry.published is not None:
-            return _make_moment(entry.published, entry.dated)
-        if changed is None:
-            return _make_moment(self._now, DATED_SEEN)
-        # A file from the future (a wrong clock, another time zone's disk) is not newer than now.
-        instant = min(datetime.fromtimestamp(changed, UTC), self._now)
-        return _make_moment(instant.astimezone(), DATED_FILE)
 
 
 def explain(exc: ParseError, path: str) -> str:
     """Return why a document can't be read, without the name that is said before it."""
     return exc.message.removeprefix(f"{path}: ")
+
+
+def _settle(entry: Entry, changed: float | None, now: datetime) -> storing.Moment:
+    if entry.published is not None:
+        return _make_moment(entry.published, entry.dated)
+    if changed is None:
+        return _make_moment(now, DATED_SEEN)
+    try:
+        # A file from the future (a wrong clock, another time zone's disk) is not newer than now.
+        instant = min(datetime.fromtimestamp(changed, UTC), now)
+    except (OverflowError, ValueError, OSError):
+        instant = now
+    return _make_moment(instant.astimezone(), DATED_FILE)
 
 
 def _make_moment(when: datetime, dated: str) -> storing.Moment:
@@ -78,11 +106,24 @@ def _make_moment(when: datetime, dated: str) -> storing.Moment:
     return storing.Moment(int(when.timestamp()), int(offset.total_seconds() // 60) if offset else 0, dated)
 
 
-def _name_entry(entry: Entry, names: set[str]) -> str:
-    """Return what an entry of a document of several is called: as it says itself, else by its words; never twice."""
-    words = blake2b(f"{entry.title}\0{entry.text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
-    name = entry.guid or entry.url or words
-    if name in names:
-        name = f"{name} {words}"
-    names.add(name)
-    return name
+def _name_entries(entries: tuple[Entry, ...]) -> list[str]:
+    """Return what the entries of one document are called: as each says itself, else by its words; no two alike.
+
+    A name that several claim is no name: each of them is told by its words as well, so that it keeps the same one
+    when entries are put before it or taken away. What is there twice, word for word, is counted.
+    """
+    stated = [entry.guid or entry.url or "" for entry in entries]
+    claims = Counter(stated)
+    names = []
+    seen: Counter[str] = Counter()
+    for entry, name in zip(entries, stated, strict=True):
+        if not name or claims[name] > 1:
+            name = f"{name} {_digest(entry)}".lstrip()
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return names
+
+
+def _digest(entry: Entry) -> str:
+    said = f"{entry.title}\0{entry.text}\0{entry.published or ''}"
+    return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()

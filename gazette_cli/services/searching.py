@@ -36,7 +36,7 @@ def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0
             Passage(
                 article.title, highlight_spans(article.title, matcher, language=article.language, title=True)
             ),
-            best_passage(texts[article.id], matcher, language=article.language),
+            best_passage(texts.get(article.id, ""), matcher, language=article.language),
         )
         for article in articles.get_articles(db, ids)
     ]

@@ -1,0 +1,99 @@
+"""The full-text index: what it is told of an article, and that it stays true to what it was told.
+
+The index holds no texts (schema.py): a row is taken out by saying again, word for word, what was put in. So whatever
+writes to it goes through `writing_articles`, which first builds it anew if it was built by other rules.
+"""
+
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gazette_cli import stems, words
+from gazette_cli.library.connection import find_name, make_damaged_error, writing
+
+_FACT = "stems"
+# Unicode's version as well: it decides what folding makes of a letter, and it comes with Python.
+_RULES = f"{stems.STEMS_VERSION} {unicodedata.unidata_version}"
+
+_COLUMNS = "rowid, title, body, title_stems, body_stems, author, place"
+_PUT = f"INSERT INTO articles_fts ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TAKE = f"INSERT INTO articles_fts (articles_fts, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)"
+_SAID = (
+    "SELECT a.id, a.title, c.text, a.author, a.place, a.language FROM articles a"
+    " JOIN contents c ON c.article_id = a.id"
+)
+
+
+@contextmanager
+def writing_articles(db: sqlite3.Connection, *, patient: bool = True) -> Iterator[None]:
+    """One transaction (`connection.writing`) in which articles may be stored or removed."""
+    with writing(db, patient=patient):
+        renew_index(db)
+        yield
+
+
+def renew_index(db: sqlite3.Connection) -> None:
+    """Build the index anew if other rules made it: those of another gazette's stems, or another Unicode.
+
+    Of a library that says nothing of its rules, what it holds is taken for ours.
+    """
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (_FACT,)).fetchone()
+    if row is not None and row[0] == _RULES:
+        return
+    if row is not None:
+        rebuild_index(db)
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FACT, _RULES))
+
+
+def rebuild_index(db: sqlite3.Connection, *, without: int | None = None) -> None:
+    """Empty the index and put every article in, leaving out those of the source `without`."""
+    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    # In order of id, which is the index's own: read as they are written, and never all at once.
+    rows = db.execute(f"{_SAID} WHERE a.source_id IS NOT ? ORDER BY a.id", (without,))
+    for article_id, title, text, author, place, language in rows:
+        put_in_index(db, article_id, title, text, stems.stems_text(text, language), author, place, language)
+
+
+def put_in_index(
+    db: sqlite3.Connection,
+    article_id: int,
+    title: str,
+    text: str,
+    body_stems: str,
+    author: str | None,
+    place: str | None,
+    language: str | None,
+) -> None:
+    """Index an article. `body_stems`: those of `text`, which whoever counts its words has already."""
+    db.execute(_PUT, _make_row(article_id, title, text, body_stems, author, place, language))
+
+
+def take_from_index(db: sqlite3.Connection, article_id: int) -> None:
+    """Take a stored article out of the index: while its row still says what was indexed."""
+    row = db.execute(f"{_SAID} WHERE a.id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise make_damaged_error(find_name(db))
+    _, title, text, author, place, language = row
+    body_stems = stems.stems_text(text, language)
+    db.execute(_TAKE, _make_row(article_id, title, text, body_stems, author, place, language))
+
+
+def _make_row(
+    article_id: int,
+    title: str,
+    text: str,
+    body_stems: str,
+    author: str | None,
+    place: str | None,
+    language: str | None,
+) -> tuple[int, str, str, str, str, str, str]:
+    return (
+        article_id,
+        words.index_text(title),
+        words.index_text(text),
+        stems.stems_text(title, language),
+        body_stems,
+        words.index_text(author or ""),
+        words.index_text(place or ""),
+    )
