@@ -1,6 +1,7 @@
 """The program: its commands, its global options, and the one boundary where errors become messages."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -11,21 +12,24 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from gazette_cli import __version__
-from gazette_cli.context import Context, OutputClosedError
+from gazette_cli.console import OutputClosedError
+from gazette_cli.context import Context
 from gazette_cli.errors import (
     EXIT_ERROR,
     EXIT_INTERRUPTED,
     EXIT_OK,
     EXIT_USAGE,
     GazetteError,
-    QueryError,
     UsageError,
 )
 
 # In the order of the help. A command's module is imported when it is called, and not before.
 _COMMANDS = ("list", "read", "search", "add", "sources", "remove", "mark", "undo")
-# Global options, taken wherever they stand on the command line, with whether they have a value.
-_GLOBAL = {"--library": True, "--color": True, "--debug": False}
+# Global options, taken wherever they stand on the command line, with what their value is, if they have one.
+_GLOBAL = {"--library": "PATH", "--color": "auto|always|never", "--debug": ""}
+_COLORS = ("auto", "always", "never")
+# Set by the scripts that Typer gives to shells.
+COMPLETING = "_GAZETTE_COMPLETE"
 
 
 class _Commands(TyperGroup):
@@ -58,6 +62,10 @@ app = typer.Typer(
 )
 
 
+def _complete_colors(incomplete: str) -> list[str]:
+    return [color for color in _COLORS if color.startswith(incomplete)]
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"gazette {__version__}")
@@ -72,7 +80,13 @@ def _gazette(
     ] = None,
     color: Annotated[
         str,
-        typer.Option("--color", metavar="WHEN", help="Colours: auto, always or never. NO_COLOR is honoured."),
+        typer.Option(
+            "--color",
+            metavar="WHEN",
+            help="Colours: auto, always or never. NO_COLOR is honoured.",
+            autocompletion=_complete_colors,
+            show_default=False,
+        ),
     ] = "auto",
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
     version: Annotated[
@@ -81,35 +95,36 @@ def _gazette(
 ) -> None:
     """A newspaper in the terminal.
 
-    Example: gazette list
+    Example: gazette read latest
     """
     context: Context = ctx.obj
-    if color not in ("auto", "always", "never"):
+    if color not in _COLORS:
         raise UsageError(f"--color {color}: not a way to colour", "auto, always or never")
     if library == "":
         raise UsageError("--library: the path is empty")
     context.library_option = library
-    context.color = color
+    context.console.color = color
     context.debug = debug
 
 
 def run(args: Sequence[str], context: Context) -> int:
     """Run one command line; return the exit code. Errors are said on standard error, in one line and a hint."""
+    console = context.console
     try:
         result = typer.main.get_command(app).main(
             _hoist_globals(args), prog_name="gazette", standalone_mode=False, obj=context
         )
-        context.stdout.flush()
+        console.stdout.flush()
     except GazetteError as exc:
         if context.debug:
             raise
-        context.remark(f"gazette: {exc.message}", *_point_at(exc), *([exc.hint] if exc.hint else []))
+        console.complain(exc)
         return exc.exit_code
     except TyperException as exc:
         if type(exc).__name__ == "NoArgsIsHelpError":
-            context.stdout.write(exc.message + "\n")
+            console.stdout.write(exc.message + "\n")
             return EXIT_USAGE
-        context.remark(f"gazette: {_tidy(exc.format_message())}", "`gazette --help` shows how")
+        console.complain(_translate(exc))
         return exc.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
@@ -118,24 +133,45 @@ def run(args: Sequence[str], context: Context) -> int:
     except OSError as exc:
         if context.debug:
             raise
-        context.remark(f"gazette: {exc.strerror or exc}{f': {exc.filename}' if exc.filename else ''}")
+        reason = exc.strerror or str(exc)
+        console.remark(f"gazette: {exc.filename or 'the output could not be written'}: {reason}")
         return EXIT_ERROR
     return result if isinstance(result, int) else EXIT_OK
 
 
 def main() -> NoReturn:
     """The entry point of the `gazette` program."""
+    sys.exit(_start())
+
+
+def _start() -> int:
+    # A stream that was closed before we began is None. Opened in this order, each takes its own descriptor.
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    closed = sys.stdout is None
+    if closed:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if closed:
+        sys.stderr.write("gazette: standard output is closed\n")
+        return EXIT_ERROR
     for stream in (sys.stdout, sys.stderr):
         # A character that the terminal's encoding lacks is no reason to stop.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        code = run(sys.argv[1:], Context())
+        context = Context()
+        if COMPLETING in os.environ:
+            from gazette_cli.commands.shells import complete
+
+            return complete(lambda: run([], context), os.environ)
+        return run(sys.argv[1:], context)
     except KeyboardInterrupt:
-        code = EXIT_INTERRUPTED
-    sys.exit(code)
+        return EXIT_INTERRUPTED
 
 
 def _hoist_globals(args: Sequence[str]) -> list[str]:
+    """Return `args` with the global options, wherever they stand, first."""
     first: list[str] = []
     rest: list[str] = []
     pending = list(args)
@@ -149,23 +185,28 @@ def _hoist_globals(args: Sequence[str]) -> list[str]:
             rest.append(arg)
         elif equals or not _GLOBAL[name]:
             first.append(arg)
+        elif not pending or pending[0].startswith("--"):
+            raise UsageError(f"{name}: it needs a value", f"{name} {_GLOBAL[name]}")
         else:
-            first += [arg, *pending[:1]]
-            del pending[:1]
+            first += [arg, pending.pop(0)]
     return first + rest
 
 
-def _point_at(exc: GazetteError) -> list[str]:
-    if not isinstance(exc, QueryError) or not exc.query:
-        return []
-    start = max(0, exc.position - 40)
-    shown = exc.query[start : exc.position + 30]
-    return [shown, " " * 0 + "\u00a0" * (exc.position - start) + "^"]
-
-
-def _tidy(message: str) -> str:
-    message = " ".join(message.split()).rstrip(".")
-    return message[:1].lower() + message[1:]
+def _translate(exc: TyperException) -> UsageError:
+    """Return what Typer has to say about a command line in our words."""
+    command = getattr(getattr(exc, "ctx", None), "command_path", "gazette")
+    hint = f"`{command} --help` shows how"
+    option = getattr(exc, "option_name", "")
+    if type(exc).__name__ == "NoSuchOption":
+        near = getattr(exc, "possibilities", None) or []
+        return UsageError(f"no option {option}", f"did you mean {near[0]}?" if near else hint)
+    message = " ".join(exc.format_message().split()).rstrip(".")
+    extra = re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", message)
+    if extra:
+        message = f"{command}: it takes no {extra[1]}"
+    elif type(exc).__name__ == "MissingParameter":
+        message = f"{command}: {message}"
+    return UsageError(message[:1].lower() + message[1:], hint)
 
 
 def _end_quietly() -> int:

@@ -25,6 +25,8 @@ _BACK = (b"b", b"p", b"k", b"\x7f", b"\x08", b"\x1b[5~", b"\x1b[A", b"\x1b[D", b
 _FIRST = (b"g", b"<", b"\x1b[H", b"\x1b[1~", b"\x1bOH")
 _LAST = (b"G", b">", b"\x1b[F", b"\x1b[4~", b"\x1bOF")
 _QUIT = (b"q", b"Q", b"\x04")
+# What less's prompt says of its keys, on a screen of so many columns or more.
+_LESS_KEYS = ((60, " (space\\: next, b\\: back, q\\: leave, h\\: help)"), (30, " (q\\: leave)"), (0, ""))
 _ERASE = "\r\x1b[2K"
 
 
@@ -93,7 +95,7 @@ def _run_pager(console: "Console", command: str, lines: Sequence["Text"], enviro
             file.write(captured.get().encode(console.encoding, "replace"))
             file.flush()
             file.seek(0)
-            arguments = _read_less(command, environ)
+            arguments = _read_less(command, environ, console.size.width)
             if arguments:
                 arguments = [*arguments, "--", file.name]
             # Ctrl-C is the pager's; a handler, unlike SIG_IGN, isn't inherited by it.
@@ -121,7 +123,7 @@ def _find_descriptor(console: "Console") -> int | None:
         return None
 
 
-def _read_less(command: str, environ: Mapping[str, str]) -> list[str]:
+def _read_less(command: str, environ: Mapping[str, str], width: int) -> list[str]:
     """Return the arguments if `command` is less with plain options alone, with ours added; else nothing.
 
     Its prompt says the page of how many, unless the reader has one. It is in ASCII: less 590 garbles others.
@@ -137,7 +139,8 @@ def _read_less(command: str, environ: Mapping[str, str]) -> list[str]:
     if os.path.realpath(found).endswith("busybox"):
         return [words[0], "-R", *words[1:]]
     theirs = environ.get("LESS", "") + " ".join(words[1:])
-    prompt = [] if "P" in theirs or "prompt" in theirs else ["-Ps page %db?D of %D. (q leaves, h helps) "]
+    keys = next(keys for least, keys in _LESS_KEYS if width >= least)
+    prompt = [] if "P" in theirs or "prompt" in theirs else [f"-Ps page %db?D of %D.{keys} "]
     return [words[0], "-R", "-L", *prompt, *words[1:]]
 
 

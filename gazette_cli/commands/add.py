@@ -8,7 +8,7 @@ from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_PARTIAL
 from gazette_cli.services import adding
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -23,7 +23,7 @@ def add_sources(
         ),
     ],
 ) -> int | None:
-    """Add a file or a folder of articles; what is dropped into the folder later is read by itself.
+    """Add a file or a folder of articles. What is dropped into the folder later is read by itself.
 
     Reads text pages (.txt), Markdown (.md), HTML (.html), feeds (.xml .rss .atom .rdf .json) and JSON Lines
     (.jsonl), each also gzipped (.gz).
@@ -35,13 +35,13 @@ def add_sources(
     with context.open_library() as db:
         for path in paths:
             if path == "-":
-                outcome = adding.add_stream(db, context.stdin, context.now())
+                outcome = adding.add_stream(db, context.console.stdin, context.now())
             else:
-                with context.show_progress(f"Reading {path}") as progress:
+                with context.console.show_progress(f"Reading {path}") as progress:
                     outcome = adding.add_path(db, path, context.now(), progress)
             context.report(outcome)
             failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
-            context.say(
+            context.console.say(
                 f"{path}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
             )
             partial = partial or bool(outcome.failures)

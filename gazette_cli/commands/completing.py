@@ -4,7 +4,8 @@ The help text beside a completion is read as Rich markup by Typer: headlines are
 """
 
 import os
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import Connection
 
@@ -14,6 +15,7 @@ from gazette_cli.errors import GazetteError
 from gazette_cli.text import clean_line
 
 _MOST = 50
+_LONGEST = 60  # cells of a headline
 
 
 def complete_ids(incomplete: str) -> list[tuple[str, str]]:
@@ -21,11 +23,12 @@ def complete_ids(incomplete: str) -> list[tuple[str, str]]:
     from rich.markup import escape
 
     from gazette_cli.library.articles import list_articles
+    from gazette_cli.render.cells import cut_cells
 
     with _library() as db:
         newest = list_articles(db, limit=20 * _MOST) if db else []
         found = [
-            (str(article.id), escape(clean_line(article.title)))
+            (str(article.id), escape(cut_cells(clean_line(article.title), _LONGEST)))
             for article in newest
             if str(article.id).startswith(incomplete)
         ]
@@ -40,6 +43,21 @@ def complete_sources(incomplete: str) -> list[str]:
 def complete_tags(incomplete: str) -> list[str]:
     """Return the tags that begin so, blind to case and accents."""
     return _complete_names("tag", incomplete)
+
+
+def complete_languages(incomplete: str) -> list[str]:
+    """Return the languages of the articles that begin so."""
+    from gazette_cli.library.compile import list_languages
+
+    with _library() as db:
+        return [name for name in (list_languages(db) if db else ()) if name.startswith(incomplete.lower())]
+
+
+def complete_sorts(incomplete: str) -> list[str]:
+    """Return the orders of a list that begin so."""
+    from gazette_cli.library.articles import SORTS
+
+    return [name for name in SORTS if name.startswith(incomplete)]
 
 
 def complete_locations(incomplete: str) -> list[str]:
@@ -82,7 +100,7 @@ def _library() -> Iterator[Connection | None]:
     from gazette_cli.library.connection import open_library
     from gazette_cli.paths import find_library
 
-    path = find_library(os.environ, None)
+    path = find_library(os.environ, find_library_option(os.environ))
     if not path.exists():
         yield None
         return
@@ -91,3 +109,20 @@ def _library() -> Iterator[Connection | None]:
             yield db
     except GazetteError:
         yield None
+
+
+def find_library_option(environ: Mapping[str, str]) -> str | None:
+    """Return the value of --library on the command line that a shell is asking about, None without one."""
+    typed = environ.get("COMP_WORDS") or environ.get("_TYPER_COMPLETE_ARGS", "")
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quotation mark that is still open
+        words = typed.split()
+    for at, word in enumerate(words[:-1]):
+        # bash hands "--library=PATH" over as three words.
+        following = [other for other in words[at + 1 :] if other != "="]
+        if word == "--library" and following:
+            return os.path.expanduser(following[0])
+        if word.startswith("--library="):
+            return os.path.expanduser(word.partition("=")[2])
+    return None

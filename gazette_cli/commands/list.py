@@ -1,11 +1,12 @@
 """gazette list: the headlines."""
 
 from sqlite3 import Connection
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gazette_cli.commands import options
+from gazette_cli.commands.completing import complete_sorts
 from gazette_cli.context import Context
 from gazette_cli.errors import NotFoundError
 from gazette_cli.library import articles, sources
@@ -14,9 +15,12 @@ from gazette_cli.services.adding import SEEDS
 from gazette_cli.services.selecting import build_filter, check_sort
 
 _WIDE = 60  # columns from which a headline keeps to one line
-_AROUND = 6  # lines of the screen that are not headlines: header, footer, prompt
+_AROUND = 2  # lines of the screen besides headlines and footer: the header, the prompt
 
-app = typer.Typer(rich_markup_mode=None)
+if TYPE_CHECKING:
+    from rich.text import Text
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -32,7 +36,16 @@ def list_headlines(
     limit: options.Limit = None,
     everything: Annotated[bool, typer.Option("--all", help="All of them, on one page.")] = False,
     page: options.Page = 1,
-    sort: Annotated[str, typer.Option("--sort", metavar="KEY", help="By date, source or title.")] = "date",
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            help="By date, source or title.",
+            autocompletion=complete_sorts,
+            show_default=False,
+        ),
+    ] = "date",
     reverse: Annotated[bool, typer.Option("--reverse", help="The other way round.")] = False,
     path: options.From = None,
     as_json: options.Json = False,
@@ -44,24 +57,24 @@ def list_headlines(
     """
     context: Context = ctx.obj
     check_sort(sort)
-    node = build_filter(
-        context.now(),
-        unread=unread,
-        starred=starred,
-        source=source,
-        tag=tag,
-        lang=lang,
-        since=since,
-        until=until,
+    filters: dict[str, Any] = {
+        "unread": unread, "starred": starred, "source": source, "tag": tag, "lang": lang, "since": since, "until": until
+    }  # fmt: skip
+    node = build_filter(context.now(), **filters)
+    again = options.name_options(
+        **filters, **{"from": path}, limit=limit, sort=sort if sort != "date" else None, reverse=reverse
     )
+    console = context.console
     with context.open_library(path) as db:
         if count:
-            context.write_lines([str(articles.count_articles(db, node))])
+            console.write_lines([str(articles.count_articles(db, node))])
             return
-        fold = 1 if context.width >= _WIDE else 2
-        rows = limit or (
-            context.fit_rows(_AROUND) // fold if context.interactive else context.config.list_rows
-        )
+        lines_each = 1 if console.width >= _WIDE else 2
+        rows = limit or context.config.list_rows
+        if console.interactive and limit is None:
+            # The footer takes most where there is a next page with a long number.
+            footer = _lay_footer(context, db, again, None, 99, path)
+            rows = max(1, (console.height - len(footer) - _AROUND) // lines_each)
         # One more than is shown tells whether there is a next page, without counting.
         found = articles.list_articles(
             db,
@@ -73,49 +86,64 @@ def list_headlines(
         )
         shown = found if everything else found[:rows]
         if not shown:
-            _say_none(context, page)
+            _say_none(context, db, page, source, tag)
         elif as_json:
             from gazette_cli.render.records import dump_article
 
-            context.write_lines(map(dump_article, shown))
-        elif not context.screen:
-            context.write_lines(headlines.plain_headlines(shown))
+            console.write_records(map(dump_article, shown))
+        elif not console.screen:
+            console.write_lines(headlines.plain_headlines(shown))
         else:
+            following = page + 1 if len(found) > len(shown) else None
             lines = headlines.render_headlines(
-                shown, width=context.width, now=context.now(), language=context.language, fold=fold
+                shown, width=console.width, now=context.now(), language=console.language, fold=lines_each
             )
-            context.print_lines(lines)
-            if path is None:
-                again = options.name_options(
-                    unread=unread, starred=starred, source=source, tag=tag, lang=lang, since=since, until=until,
-                    limit=limit, sort=sort if sort != "date" else None, reverse=reverse,
-                )  # fmt: skip
-                more = (
-                    [" ".join(["gazette list", *again, f"--page {page + 1}"])]
-                    if len(found) > len(shown)
-                    else []
-                )
-                _print_footer(context, db, [f"gazette read {shown[0].id}", *more])
+            footer = _lay_footer(context, db, again, shown[0].id, following, path)
+            console.print_lines([*lines, *footer])
 
 
-def _print_footer(context: Context, db: Connection, steps: list[str]) -> None:
+def _lay_footer(
+    context: Context,
+    db: Connection,
+    again: list[str],
+    latest: int | None,
+    following: int | None,
+    path: str | None,
+) -> "list[Text]":
+    """Return the lines below the headlines: how many there are, and what to do next; in brief on a small screen."""
     from rich.text import Text
 
     total, unread = sources.count_source_articles(db)
-    footers = [" · ".join([f"{unread:,} unread of {total:,}", *steps])]
+    counts = f"{unread:,} unread of {total:,}"
+    read = [f"gazette read {total if latest is None else latest}"] if path is None else []
+    more = [" ".join(["gazette list", *again, f"--page {following}"])] if following else []
+    full = " · ".join([counts, *read, *more])
+    choices = [[full], [" · ".join([counts, *([f"more: --page {following}"] if following else [])])]]
     if [source.kind for source in sources.list_sources(db)] == [SEEDS]:
-        footers.append("bundled edition · add yours: gazette add PATH · dismiss: gazette remove seeds")
-    context.print_lines(
-        [
-            Text(),
-            *(line for footer in footers for line in headlines.render_footer(footer, width=context.width)),
-        ]
-    )
+        choices.insert(
+            0, [full, "bundled edition · add yours: gazette add PATH · dismiss: gazette remove seeds"]
+        )
+    console = context.console
+    most = max(2, console.height // 3) if console.interactive else 99
+    return [Text(), *headlines.choose_footer(choices, width=console.width, most=most)]
 
 
-def _say_none(context: Context, page: int) -> None:
+def _say_none(context: Context, db: Connection, page: int, source: list[str], tag: list[str]) -> None:
     if page > 1:
         raise NotFoundError(f"there is no page {page}", "`gazette list` shows the first")
-    context.remark(
+    import shlex
+    from difflib import get_close_matches
+
+    from gazette_cli.words import fold
+
+    for kind, names in (("source", source), ("tag", tag)):
+        known = {fold(name): name for name, _ in articles.list_names(db, kind)} if names else {}
+        for name in names:
+            if fold(name) not in known:
+                near = get_close_matches(fold(name), known, 1)
+                hint = f"did you mean {shlex.quote(known[near[0]])}?" if near else ""
+                context.console.remark(f"gazette: no {kind} {name}", *([hint] if hint else []))
+                return
+    context.console.remark(
         "gazette: no articles here", "`gazette list` without options shows all, `gazette add PATH` adds some"
     )

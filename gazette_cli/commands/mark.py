@@ -12,7 +12,7 @@ from gazette_cli.library import articles
 from gazette_cli.services import marking
 from gazette_cli.services.selecting import build_filter, select_ids
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -48,7 +48,7 @@ def mark(
     until: options.Until = None,
     yes: options.Yes = False,
 ) -> None:
-    """Mark articles as read or unread, star them, tag them: by number, or all that a search or filters pick.
+    """Mark articles as read, star them, tag them. By number, or all that a search or filters pick.
 
     `gazette undo` takes it back. More than 50 at once are asked about first.
 
@@ -76,10 +76,10 @@ def mark(
     with context.open_library() as db:
         chosen = select_ids(db, names) if names else articles.list_ids(db, node)
         if len(chosen) > context.config.ask_from and not yes:
-            context.confirm(f"mark {len(chosen):,} articles as {verb}?")
+            context.console.confirm(f"mark {len(chosen):,} articles as {verb}?")
         if label is not None:
             changed = marking.tag_articles(db, chosen, label, verb == "tag", context.now())
         else:
             changed = marking.mark_articles(db, chosen, verb, context.now())
     same = f", {len(chosen) - changed:,} already so" if changed < len(chosen) else ""
-    context.say(f"{verb}: {changed:,} article{'s' * (changed != 1)} changed{same}")
+    context.console.say(f"{verb}: {changed:,} article{'s' * (changed != 1)} changed{same}")

@@ -5,7 +5,18 @@ from typing import Annotated, Any
 
 import typer
 
-from gazette_cli.commands.completing import complete_ids, complete_sources, complete_tags
+from gazette_cli.commands.completing import complete_ids, complete_languages, complete_sources, complete_tags
+
+_LARGEST = 10**9
+
+
+def read_number(text: str | int, least: int = 1) -> int:
+    """Return the number that an option was given. Raises BadParameter for anything but `least` or more."""
+    digits = str(text)
+    if not (digits.isascii() and digits.isdecimal()) or int(digits[:99]) < least:
+        raise typer.BadParameter(f"{digits} is not a number from {least} up")
+    return min(int(digits[:99]), _LARGEST)
+
 
 Ids = Annotated[
     list[str],
@@ -26,7 +37,13 @@ Tags = Annotated[
     list[str], typer.Option("--tag", metavar="TAG", help="With this tag only.", autocompletion=complete_tags)
 ]
 Languages = Annotated[
-    list[str], typer.Option("--lang", metavar="CODE", help="In this language only: fr, en.")
+    list[str],
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help="In this language only: fr, en.",
+        autocompletion=complete_languages,
+    ),
 ]
 Since = Annotated[
     str | None, typer.Option("--since", metavar="WHEN", help="From then on: 2d, yesterday, hier, 2026-09-01.")
@@ -38,8 +55,13 @@ From = Annotated[
         "--from", metavar="PATH", help="Of this file, folder or - (standard input); nothing is stored."
     ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many.")]
-Page = Annotated[int, typer.Option("--page", metavar="N", min=1, help="The Nth page of them.")]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", parser=read_number, help="At most so many.")
+]
+Page = Annotated[
+    int,
+    typer.Option("--page", metavar="N", parser=read_number, help="The Nth page of them.", show_default=False),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Count = Annotated[bool, typer.Option("--count", help="Their number alone.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

@@ -1,6 +1,7 @@
 """gazette read: one article, or several, a page at a time."""
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from gazette_cli.commands import options
+from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
 from gazette_cli.errors import NotFoundError, UsageError
 from gazette_cli.library import articles
 from gazette_cli.models import Article, Content
 from gazette_cli.query import EVERYTHING
+from gazette_cli.render.pages import page_footer, paginate
 from gazette_cli.services.marking import mark_articles
 from gazette_cli.services.reading import list_links, read_blocks
 from gazette_cli.services.selecting import select_ids
@@ -22,17 +25,27 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 L = TypeVar("L", "Text", str)
+_FLEETING = {"latest", "next", "random"}
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+def _read_columns(text: str | int) -> int:
+    return options.read_number(text, 20)
 
 
 @app.command()
 def read_articles(
     ctx: typer.Context,
     ids: options.Ids = [],  # noqa: B006
-    page: Annotated[int | None, typer.Option("--page", metavar="N", min=1, help="Page N alone.")] = None,
+    page: Annotated[
+        int | None, typer.Option("--page", metavar="N", parser=options.read_number, help="Page N alone.")
+    ] = None,
     width: Annotated[
-        int | None, typer.Option("--width", metavar="COLUMNS", min=20, help="The width of the text (72).")
+        int | None,
+        typer.Option(
+            "--width", metavar="COLUMNS", parser=_read_columns, help="The width of the text, 20 or more (72)."
+        ),
     ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Text alone: no colours, no margin, no pager.")
@@ -56,24 +69,35 @@ def read_articles(
     with ExitStack() as stack:
         chosen: list[tuple[sqlite3.Connection, int]] = []
         kept: list[tuple[sqlite3.Connection, list[int]]] = []
+        command = ["gazette read", *(["--from", shlex.quote(path)] if path else [])]
         for place, names in _group(ids, path):
             db = stack.enter_context(context.open_library(place))
             found = select_ids(db, names) if names else articles.list_ids(db, EVERYTHING)
             chosen += ((db, one) for one in found)
             if place is None:
                 kept.append((db, found))
-        if as_json:
-            from gazette_cli.render.records import dump_reading
+            # What `next` was when it was asked for is not what it will be.
+            fleeting = place is None and not _FLEETING.isdisjoint(names)
+            command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
+        try:
+            if as_json:
+                _write_json(context, _load(chosen))
+            else:
+                command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
+                _show(context, _load(chosen), " ".join(command), page, width, plain, no_pager)
+        except (KeyboardInterrupt, OutputClosedError):
+            # Left early: read, as far as it goes.
+            _mark_read(context, kept, ids, keep_unread)
+            raise
+        _mark_read(context, kept, ids, keep_unread)
 
-            context.write_lines(
-                dump_reading(article, content, list_links(read_blocks(content)))
-                for article, content in _load(chosen)
-            )
-        else:
-            _show(context, _load(chosen), " ".join(ids), page, width, plain, no_pager)
-        if not keep_unread:
-            for db, found in kept:
-                mark_articles(db, found, "read", context.now(), f"read {' '.join(ids)}")
+
+def _mark_read(
+    context: Context, kept: list[tuple[sqlite3.Connection, list[int]]], names: list[str], keep_unread: bool
+) -> None:
+    if not keep_unread:
+        for db, found in kept:
+            mark_articles(db, found, "read", context.now(), f"read {' '.join(names)}")
 
 
 def _group(names: Sequence[str], path: str | None) -> Iterator[tuple[str | None, list[str]]]:
@@ -104,45 +128,55 @@ def _load(chosen: Sequence[tuple[sqlite3.Connection, int]]) -> Iterator[tuple[Ar
             yield article, articles.get_content(db, one)
 
 
+def _write_json(context: Context, readings: Iterator[tuple[Article, Content]]) -> None:
+    from gazette_cli.render.records import dump_reading
+
+    context.console.write_records(
+        dump_reading(article, content, list_links(read_blocks(content))) for article, content in readings
+    )
+
+
 def _show(
     context: Context,
     readings: Iterator[tuple[Article, Content]],
-    names: str,
+    command: str,
     page: int | None,
     width: int | None,
     plain: bool,
     no_pager: bool,
 ) -> None:
+    console = context.console
     measure = width or context.config.measure
-    if plain or not context.screen:
+    if plain or not console.screen:
         lines = _lay_plain(context, readings, measure)
         if page:
-            shown, footer = _turn_to(list(lines), page, context.config.page_lines, names)
+            shown, footer = _turn_to(list(lines), page, context.config.page_lines, command)
             lines = iter([*shown, "", footer])
-        context.write_lines(lines)
+        console.write_lines(lines)
         return
     from rich.text import Text
 
     from gazette_cli import pager
+    from gazette_cli.render.article import render_footer
 
     styled = _lay_styled(context, readings, measure)
     if page:
-        rows, footer = _turn_to(list(styled), page, context.height - 3, names)
-        context.print_lines([*rows, Text(), Text(footer, style="dim")])
-    elif no_pager or not context.interactive:
-        context.print_lines(styled)
+        # Lines for the footer, however long its numbers are, an empty one above it, and the prompt.
+        around = 2 + len(render_footer(page_footer(99, 100, command), width=console.width, measure=measure))
+        rows, footer = _turn_to(list(styled), page, console.height - around, command)
+        console.print_lines([*rows, Text(), *render_footer(footer, width=console.width, measure=measure)])
+    elif no_pager or not console.interactive:
+        console.print_lines(styled)
     else:
-        pager.show_paged(context.make_console(), list(styled), f"gazette read {names}", context.environ)
+        pager.show_paged(console.make_rich(), list(styled), command, context.environ)
 
 
-def _turn_to(lines: list[L], page: int, height: int, names: str) -> tuple[list[L], str]:
+def _turn_to(lines: list[L], page: int, height: int, command: str) -> tuple[list[L], str]:
     """Return the lines of page `page`, and what stands below it."""
-    from gazette_cli.render.pages import page_footer, paginate
-
     pages = paginate(lines, max(1, height))
     if page > len(pages):
         raise NotFoundError(f"there is no page {page}", f"the last is {len(pages)}")
-    return pages[page - 1], page_footer(page, len(pages), f"gazette read {names}")
+    return pages[page - 1], page_footer(page, len(pages), command)
 
 
 def _lay_plain(context: Context, readings: Iterator[tuple[Article, Content]], measure: int) -> Iterator[str]:
@@ -158,7 +192,7 @@ def _lay_plain(context: Context, readings: Iterator[tuple[Article, Content]], me
             blocks=blocks,
             measure=measure,
             now=context.now(),
-            language=context.language,
+            language=context.console.language,
             links=list_links(blocks),
         )
 
@@ -178,9 +212,9 @@ def _lay_styled(
             article,
             content,
             blocks=blocks,
-            width=context.width,
+            width=context.console.width,
             measure=measure,
             now=context.now(),
-            language=context.language,
+            language=context.console.language,
             links=list_links(blocks),
         )

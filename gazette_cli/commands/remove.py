@@ -11,7 +11,7 @@ from gazette_cli.context import Context
 from gazette_cli.library import sources
 from gazette_cli.library.connection import writing
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -28,7 +28,7 @@ def remove_source(
     ],
     yes: options.Yes = False,
 ) -> None:
-    """Remove a source and its articles from the library. The files themselves stay where they are.
+    """Remove a source and its articles. The files themselves stay where they are.
 
     Example: gazette remove seeds
     """
@@ -36,7 +36,7 @@ def remove_source(
     with context.open_library() as db:
         found = sources.find_source(db, source, os.path.realpath(source))
         if found.total > context.config.ask_from and not yes:
-            context.confirm(f"remove {found.title} and its {found.total:,} articles?")
+            context.console.confirm(f"remove {found.title} and its {found.total:,} articles?")
         with writing(db):
             removed = sources.remove_source(db, found.id)
-    context.say(f"removed {found.title}: {removed:,} article{'s' * (removed != 1)}")
+    context.console.say(f"removed {found.title}: {removed:,} article{'s' * (removed != 1)}")

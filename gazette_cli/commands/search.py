@@ -1,26 +1,57 @@
 """gazette search: the articles that say it, best first."""
 
 import shlex
+from difflib import get_close_matches
 from sqlite3 import Connection
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
 
 from gazette_cli.commands import options
+from gazette_cli.console import Console
 from gazette_cli.context import Context
-from gazette_cli.errors import EXIT_ERROR, NotFoundError
+from gazette_cli.errors import EXIT_ERROR, NotFoundError, UsageError
 from gazette_cli.library import articles, sources
 from gazette_cli.query import Node
 from gazette_cli.render import results
-from gazette_cli.render.headlines import render_footer
-from gazette_cli.services.searching import Results, find_hits
+from gazette_cli.render.headlines import choose_footer
+from gazette_cli.services.searching import find_hits
 from gazette_cli.services.selecting import build_filter
 
-app = typer.Typer(rich_markup_mode=None)
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_WIDE = 60  # columns from which a headline keeps to one line
+_TALL = 20  # lines from which a passage takes two
+_AROUND = 2  # lines of the screen besides hits and footer: the summary, the prompt
 
 
-# Unknown options are part of the query: -word leaves a word out.
-@app.command(context_settings={"ignore_unknown_options": True})
+class _Laying(NamedTuple):
+    headline_lines: int
+    snippet_lines: int
+
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class _Search(TyperCommand):
+    """Unknown options are part of the query: -word leaves a word out. Only --words are taken for slips."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        options = [name for param in self.get_params(ctx) for name in param.opts if name.startswith("--")]
+        for arg in args[: args.index("--") if "--" in args else None]:
+            name = arg.partition("=")[0]
+            if name.startswith("--") and name not in options and not any(map(str.isspace, arg)):
+                near = get_close_matches(name, options, 1)
+                raise UsageError(
+                    f"no option {name}", f"did you mean {near[0]}?" if near else f"to look for it: -- {arg}"
+                )
+        return super().parse_args(ctx, ["--help" if args == ["-h"] else arg for arg in args])
+
+
+# No short options, -h neither: Typer would find it in -phare.
+@app.command(cls=_Search, context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 def search_articles(
     ctx: typer.Context,
     query: Annotated[
@@ -39,7 +70,7 @@ def search_articles(
     as_json: options.Json = False,
     count: options.Count = False,
 ) -> int | None:
-    """Find articles by their words, best first: blind to case and accents, in French and English.
+    """Find articles by their words, best first. Blind to case and accents, in French and English.
 
     Words, "phrases", prefix*, -not, OR, ( ), and title: source: author: place: tag: lang: since: until: is:unread
     is:starred.
@@ -47,45 +78,60 @@ def search_articles(
     Example: gazette search 'title:poutine -frites since:2023'
     """
     context: Context = ctx.obj
-    node = build_filter(
-        context.now(), search=" ".join(query), unread=unread, starred=starred, source=source, tag=tag, lang=lang,
-        since=since, until=until,
-    )  # fmt: skip
-    rows = limit or context.config.search_rows
+    console = context.console
+    filters: dict[str, Any] = {
+        "unread": unread, "starred": starred, "source": source, "tag": tag, "lang": lang, "since": since, "until": until
+    }  # fmt: skip
+    node = build_filter(context.now(), search=" ".join(query), **filters)
+    again = [*map(shlex.quote, query), *options.name_options(**filters, **{"from": path}, limit=limit)]
     with context.open_library(path) as db:
         if count:
             total = articles.count_articles(db, node)
-            context.write_lines([str(total)])
+            console.write_lines([str(total)])
             return None if total else EXIT_ERROR
+        rows = limit or context.config.search_rows
+        laying = _Laying(3, 3)
+        if console.interactive and limit is None:
+            laying = _Laying(1 if console.width >= _WIDE else 2, 2 if console.height >= _TALL else 1)
+            room = console.height - _AROUND - len(_lay_footer(console, again, 99))
+            rows = max(1, room // (2 + laying.headline_lines + laying.snippet_lines))
         found = find_hits(db, node, limit=rows, offset=(page - 1) * rows)
         if not found.hits:
             raise _explain_none(db, node, page)
-        _show(context, found, sources.count_source_articles(db)[0], as_json)
-        if context.screen and not as_json and found.total > page * rows:
-            again = options.name_options(
-                unread=unread, starred=starred, source=source, tag=tag, lang=lang, since=since, until=until, limit=limit
-            )  # fmt: skip
-            command = " ".join(["gazette search", *map(shlex.quote, query), *again, f"--page {page + 1}"])
-            context.print_lines(render_footer(f"next: {command}", width=context.width))
+        if as_json:
+            from gazette_cli.render.records import dump_hit
+
+            console.write_records(map(dump_hit, found.hits))
+        elif console.screen:
+            summary = results.summarise_results(
+                len(found.hits),
+                found.total,
+                sources.count_source_articles(db)[0],
+                exact=found.exact,
+                ranked_of=found.ranked_of,
+            )
+            lines = results.render_results(
+                found.hits,
+                summary=summary,
+                width=console.width,
+                now=context.now(),
+                language=console.language,
+                **laying._asdict(),
+            )
+            footer = _lay_footer(console, again, page + 1) if found.total > page * rows else []
+            console.print_lines([*lines, *footer])
+        else:
+            console.write_lines(results.plain_results(found.hits))
     return None
 
 
-def _show(context: Context, found: Results, library_total: int, as_json: bool) -> None:
-    if as_json:
-        from gazette_cli.render.records import dump_hit
+def _lay_footer(console: Console, again: list[str], following: int) -> "list[Text]":
+    from rich.text import Text
 
-        context.write_lines(map(dump_hit, found.hits))
-    elif context.screen:
-        summary = results.summarise_results(
-            len(found.hits), found.total, library_total, exact=found.exact, ranked_of=found.ranked_of
-        )
-        context.print_lines(
-            results.render_results(
-                found.hits, summary=summary, width=context.width, now=context.now(), language=context.language
-            )
-        )
-    else:
-        context.write_lines(results.plain_results(found.hits))
+    command = " ".join(["gazette search", *again, f"--page {following}"])
+    choices = [[f"next: {command}"], [f"next: --page {following}"]]
+    most = max(1, console.height // 6) if console.interactive else 99
+    return [Text(), *choose_footer(choices, width=console.width, most=most)]
 
 
 def _explain_none(db: Connection, node: Node, page: int) -> NotFoundError:

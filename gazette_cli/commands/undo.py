@@ -6,12 +6,12 @@ from gazette_cli.context import Context
 from gazette_cli.errors import NotFoundError
 from gazette_cli.services import marking
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
 def undo_change(ctx: typer.Context) -> None:
-    """Take back the last change of read, star or tag; again for the one before it.
+    """Take back the last mark, star or tag. Again, the one before it.
 
     Example: gazette undo
     """
@@ -20,4 +20,6 @@ def undo_change(ctx: typer.Context) -> None:
         undone = marking.undo(db)
     if undone is None:
         raise NotFoundError("nothing to undo")
-    context.say(f"taken back: {undone.what} ({undone.articles:,} article{'s' * (undone.articles != 1)})")
+    context.console.say(
+        f"taken back: {undone.what} ({undone.articles:,} article{'s' * (undone.articles != 1)})"
+    )

@@ -37,14 +37,29 @@ def render_article(
     one of code, which is never broken. `now` is aware; `language` is that of the dates, `article.language`
     rules where lines may break. `links` numbers the links; without it they are numbered as they appear.
     """
-    margin = 1 if width >= 40 else 0
-    measure = max(1, min(measure, width - 2 * margin))
-    margin = (width - measure) // 2
+    measure, margin = _place(width, measure)
     lines = []
     for row in _lay_article(article, content, blocks, measure, width, now, language, links):
         shift = margin if not row.wide else min(margin, max(0, width - row.wide))
         lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
     return lines
+
+
+def render_footer(text: str, *, width: int, measure: int = 72) -> "list[Text]":
+    """Return the line below a page of an article, set to the right edge of its text; in parts if it is too long."""
+    measure, margin = _place(width, measure)
+    lines = [text] if count_cells(text) <= measure else text.split(" · ")
+    rows = [row for line in lines for row in wrap_runs([(clean_line(line), SECONDARY)], measure)]
+    if len(rows) > 1:
+        return [to_text([(" " * margin, ""), *row]) for row in rows]
+    return [to_text([(" " * (margin + measure - count_cells(text)), ""), *row]) for row in rows]
+
+
+def _place(width: int, measure: int) -> tuple[int, int]:
+    """Return how wide the text is on a screen of `width` columns, and its left margin."""
+    margin = 1 if width >= 40 else 0
+    measure = max(1, min(measure, width - 2 * margin))
+    return measure, (width - measure) // 2
 
 
 def plain_article(

@@ -84,7 +84,7 @@ def _lay_headlines(
 
 def _share(room: int, date: int, source: int) -> tuple[int, int]:
     """Return the widths of date and source, 0 for a column that gives way, in `room` with the headline."""
-    source = min(source, 24, max(8, room // 4))
+    source = min(source, 30, max(8, room // 4))
     for date_width, source_width, headline in (
         (date, source, 32),
         (date, min(source, 10), 24),
@@ -97,12 +97,22 @@ def _share(room: int, date: int, source: int) -> tuple[int, int]:
 
 
 def render_footer(text: str, *, width: int) -> "list[Text]":
-    """Return a line of remarks below a list, folded to `width`: parts between " · " stay whole."""
+    """Return a line of remarks below a list, folded to `width`: between " · " if it can be, else in between."""
     margin = "" if width < _NARROW else " "
-    lines = [clean_line(text)]
-    if count_cells(margin + lines[0]) > width:
-        lines = clean_line(text).split(" · ")
-    rows: list[Line] = []
-    for line in lines:
-        rows += [[(margin, ""), *row] for row in wrap_runs([(line, SECONDARY)], width - len(margin))]
-    return [to_text(row) for row in rows]
+    room = width - len(margin)
+    lines: list[str] = []
+    for part in clean_line(text).split(" · "):
+        if lines and count_cells(lines[-1]) + 3 + count_cells(part) <= room:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return [to_text([(margin, ""), *row]) for line in lines for row in wrap_runs([(line, SECONDARY)], room)]
+
+
+def choose_footer(choices: Sequence[Sequence[str]], *, width: int, most: int) -> "list[Text]":
+    """Return the first of `choices` (each some footers) that takes at most `most` lines, else the last."""
+    for footers in choices:
+        lines = [line for footer in footers for line in render_footer(footer, width=width)]
+        if len(lines) <= most:
+            break
+    return lines

@@ -16,9 +16,6 @@ from gazette_cli.text import clean_line
 if TYPE_CHECKING:
     from rich.text import Text
 
-_SNIPPET_LINES = 3
-_HEADLINE_LINES = 3
-
 
 def plain_results(hits: Sequence[Hit]) -> Iterator[str]:
     """Yield a line a hit for a program, never cut: the fields of plain_headlines and the snippet, tab-separated."""
@@ -27,13 +24,22 @@ def plain_results(hits: Sequence[Hit]) -> Iterator[str]:
 
 
 def render_results(
-    hits: Sequence[Hit], *, summary: str, width: int, now: datetime, language: str
+    hits: Sequence[Hit],
+    *,
+    summary: str,
+    width: int,
+    now: datetime,
+    language: str,
+    headline_lines: int = 3,
+    snippet_lines: int = 3,
 ) -> "list[Text]":
     """Return the screen of `hits` under a line of `summary`, no line wider than `width` (columns, 20 or more).
 
-    `now` is aware; `language` is that of the dates.
+    `now` is aware; `language` is that of the dates. A hit takes, with the empty line before it, at most two lines
+    more than those of its headline and its snippet.
     """
-    return [to_text(line) for line in _lay_results(hits, summary, width, now, language)]
+    lines = _lay_results(hits, summary, width, now, language, headline_lines, snippet_lines)
+    return [to_text(line) for line in lines]
 
 
 def summarise_results(
@@ -53,7 +59,13 @@ def summarise_results(
 
 
 def _lay_results(
-    hits: Sequence[Hit], summary: str, width: int, now: datetime, language: str
+    hits: Sequence[Hit],
+    summary: str,
+    width: int,
+    now: datetime,
+    language: str,
+    headline_lines: int,
+    snippet_lines: int,
 ) -> Iterator[Line]:
     margin = 1 if width >= 60 else 0
     id_width = max([2, *(len(str(hit.article.id)) for hit in hits)])
@@ -72,10 +84,10 @@ def _lay_results(
         yield [*line, (origin, SECONDARY)]
         french = is_french(hit.article.language)
         headline = _mark(hit.title, "") or [("(untitled)", SECONDARY)]
-        for row in wrap_runs(headline, width - indent, french=french, most=_HEADLINE_LINES):
+        for row in wrap_runs(headline, width - indent, french=french, most=headline_lines):
             yield [(" " * indent, ""), *row]
-        snippet = _mark(_show_match(hit.snippet, (width - indent) * _SNIPPET_LINES), SECONDARY)
-        for row in wrap_runs(snippet, width - indent, french=french, most=_SNIPPET_LINES):
+        snippet = _mark(_show_match(hit.snippet, (width - indent) * snippet_lines), SECONDARY)
+        for row in wrap_runs(snippet, width - indent, french=french, most=snippet_lines):
             if row:
                 yield [(" " * indent, ""), *row]
 
