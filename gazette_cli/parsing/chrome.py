@@ -45,7 +45,7 @@ _COUNTERS = re.compile(
     r"|(?:publiée?|posté|mise? à jour|modifiée?|published|posted|updated)"
     r"(?: hier| aujourd['’]hui| today| yesterday| at| à| le){0,3}\s\d{1,2}\s?[h:]\s?\d{0,2}(?:\s?[ap]\.?m\.?)?"
     r"(?:\s[A-Z]{2,4})?"
-    r"|\d{1,2}:\d\d\s?/\s?\d{1,2}:\d\d|page\s?\d{1,3}\s?(?:sur|of|de|/)\s?\d{1,3}"
+    r"|0?0:00\s?/\s?\d{1,2}:\d\d|page\s?\d{1,3}\s?(?:sur|of|de|/)\s?\d{1,3}"
     r"|(?:shares?|partages?|comments?|commentaires?|views?|vues)\s?[:(]?\s?\d[\d.,\s]{0,12}[km]?\)?)\W{0,3}",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ def is_chrome(line: str) -> bool:
         return False
     plain = _reduce(line)
     if not plain:
-        return False
+        return line.startswith("0") and _COUNTERS.fullmatch(line) is not None
     if plain in PHRASES:
         return not _is_spoken(line, plain)
     if _is_row_of_buttons(plain):

@@ -36,11 +36,16 @@ def parse_date(text: str, language: str | None = None) -> Stated | None:
 
 
 def _widen_year(text: str) -> str:
-    """Give RFC 822's year of two digits (or three) the century that RFC 2822, 4.3 gives it."""
+    """Give RFC 822's and RFC 850's year of two digits (or three) the century that RFC 2822, 4.3 gives it.
+
+    A weekday or a time tells it from any other number.
+    """
     match = re.match(
-        r"((?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+)(\d{2,3})(\s+\d{1,2}:\d\d(?::\d\d)?\s+\S.*)", text
+        r"(?P<day>[A-Za-z]{3,9},?\s+)?(?P<date>\d{1,2}(?P<sign>\s+|-)[A-Za-z]{3}(?P=sign))(?P<year>\d{2,3})"
+        r"(?P<time>\s+\d{1,2}:\d\d(?::\d\d)?(?:\s.*)?)?$",
+        text,
     )
-    if match is None:
+    if match is None or not (match["day"] or match["time"]):
         return text
-    year = int(match[2]) + (2000 if len(match[2]) == 2 and int(match[2]) < 50 else 1900)
-    return f"{match[1]}{year}{match[3]}"
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 and int(match["year"]) < 50 else 1900)
+    return f"{match['day'] or ''}{match['date']}{year}{match['time'] or ''}"

@@ -34,6 +34,7 @@ _HTML_ROOTS = frozenset(
     " blockquote figure img br hr pre code font center".split()
 )
 _FEED_ROOTS = frozenset(("rss", "rdf", "feed", "channel"))
+_FEED_START = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF)[\s>]")
 
 
 def is_supported(name: str) -> bool:
@@ -120,6 +121,10 @@ def _parse_text(data: bytes, kind: str | None) -> Parsed:
     start = text[:_START].lstrip() or text.lstrip()[:_START]
     if not start:
         raise ParseError("empty")
+    if kind == "xml" and (found := _FEED_START.search(start)) is not None and found.start():
+        # What a server had to say (a warning, a notice) stands before the feed's own first line.
+        data = data[max(data.find(found[0].encode()), 0) :]
+        start = start[found.start() :]
     kind = _tell_kind(start, text[-_END:], kind)
     if kind == "feed":
         from gazette_cli.parsing.feed import parse_feed

@@ -14,6 +14,7 @@ from gazette_cli.parsing.blocks import blocks_to_text, html_to_blocks, text_to_b
 from gazette_cli.parsing.dates import ImpossibleDate, Stated, parse_date
 from gazette_cli.parsing.decode import normalize_text
 from gazette_cli.parsing.language import detect_language
+from gazette_cli.parsing.stamps import read_stamp
 from gazette_cli.parsing.urls import FETCHED, clean_url, is_absolute, join_url
 from gazette_cli.text import clean, clean_line
 
@@ -153,7 +154,7 @@ def read_date(text: str, language: str | None, warnings: list[str]) -> Stated | 
     if not text.strip():
         return None
     try:
-        stated = parse_date(text, language)
+        stated = read_stamp(text.strip()) or parse_date(text, language)
     except ImpossibleDate:
         warnings.append(f"impossible date: {_quote(text)}")
         return None

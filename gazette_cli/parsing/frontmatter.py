@@ -13,6 +13,13 @@ _DEEPEST = 20
 _KEY = re.compile(r"(\w[\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
 _COMMENT = re.compile(r"\s#\s.*$")
+_FOLDED = frozenset({">", "|", ">-", "|-", ">+", "|+"})  # a text of several lines follows
+# What has no fence: MultiMarkdown's and Pelican's fields, and Pandoc's title block.
+_FIELDS = re.compile(
+    r"\s*(?P<head>(?:title|titre) ?: ?\S.*\n(?:\w[\w -]{0,40} ?:(?: .*)?\n|[ \t]+\S.*\n){0,40})[ \t]*(?:\n|\Z)",
+    re.I,
+)
+_PERCENT = re.compile(r"% (?P<title>\S.*)\n(?:%(?P<author>.*)\n)?(?:%(?P<date>.*)\n)?[ \t]*(?:\n|\Z)")
 _NOTHING = frozenset({"", "null", "~", "none"})
 
 
@@ -39,7 +46,9 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     keys is no front matter.
     """
     found = _FENCED.match(text)
-    if found is None or (found["mark"] == "+++") != (found["end"] == "+++") or len(found["head"]) > _LARGEST:
+    if found is None:
+        return _split_unfenced(text)
+    if (found["mark"] == "+++") != (found["end"] == "+++") or len(found["head"]) > _LARGEST:
         return FrontMatter({}), text
     toml = found["mark"] == "+++"
     warnings: tuple[str, ...] = ()
@@ -54,6 +63,20 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     return FrontMatter({_name(key): list(_read_values(value)) for key, value in values.items()}, warnings), (
         text[found.end() :]
     )
+
+
+def _split_unfenced(text: str) -> tuple[FrontMatter, str]:
+    found = _FIELDS.match(text) or _PERCENT.match(text)
+    if found is None or len(found[0]) > _LARGEST:
+        return FrontMatter({}), text
+    values = (
+        _read_lines(found["head"], ":")
+        if "head" in found.re.groupindex
+        else {key: value.strip() for key, value in found.groupdict("").items()}
+    )
+    return FrontMatter({_name(key): list(_read_values(value)) for key, value in values.items()}), text[
+        found.end() :
+    ]
 
 
 def _name(key: object) -> str:
@@ -94,6 +117,7 @@ def _read_toml(head: str) -> dict[str, Any] | None:
 def _read_lines(head: str, sign: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     last: list[str] | None = None
+    folded = False
     for line in head.split("\n"):
         if sign == "=":
             line = re.sub(r"^(\s*[\w.-]+)\s*=\s*", r"\1: ", line)
@@ -101,9 +125,13 @@ def _read_lines(head: str, sign: str) -> dict[str, Any]:
         key = None if line[:1] in " \t#" else _KEY.match(line)
         if key is not None:
             value = (key[2] or "").strip()
+            folded = value in _FOLDED
+            value = "" if folded else value
             last = values[key[1]] = [_unquote(value)] if value else []
             if value.startswith("[") and value.endswith("]"):
                 last[:] = [_unquote(part.strip()) for part in value[1:-1].split(",")]
+        elif folded and last is not None and line.strip():
+            last[:] = [" ".join((*last, line.strip()))]
         elif item is not None and last is not None:
             last.append(_unquote(item[1].strip()))
     return values

@@ -20,7 +20,9 @@ def choose_headline(stated: Sequence[str], headings: Sequence[str], title: str, 
     folded = fold_key(title)
     # A logo may be a heading too.
     within = sorted(
-        (text for text in headings if fold_key(text) in folded and not _same(text, site)), key=len, reverse=True
+        (text for text in headings if fold_key(text) in folded and not _same(text, site)),
+        key=len,
+        reverse=True,
     )
     for text in stated:
         bare = cut_site(text, site, headings)
@@ -89,6 +91,12 @@ def cut_site(title: str, site: str, headings: Sequence[str]) -> str:
     return title
 
 
+def is_publication(name: str, publication: str) -> bool:
+    """Say whether an author is the paper itself: "Le Monde" of "Le Monde.fr"."""
+    short, long = sorted((fold_key(name), fold_key(publication)), key=len)
+    return short != "" and long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
+
+
 def _shares(text: str, folded: str) -> bool:
     """Say whether most words of `text` are in `folded`, which is folded."""
     known, said = set(folded.split()), fold_key(text).split()
@@ -104,7 +112,9 @@ def _names(part: str, site: str) -> bool:
     left, right = _squeeze(part), _squeeze(site)
     if not left or not right:
         return False
-    return left == right or (len(part.split()) <= 6 and (left in right or (right in left and len(left) <= 2 * len(right))))
+    return left == right or (
+        len(part.split()) <= 6 and (left in right or (right in left and len(left) <= 2 * len(right)))
+    )
 
 
 def _squeeze(text: str) -> str:

@@ -5,8 +5,10 @@ the tree. Fed to a target it does neither, so the tree, where one is needed, is 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
+
+from gazette_cli.parsing.drafting import read_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

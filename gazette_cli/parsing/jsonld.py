@@ -85,6 +85,8 @@ def read_name(value: Any) -> str:
             value = value[0] if value else None
         elif isinstance(value, dict):
             value = value.get("name") or value.get("@value") or value.get("headline")
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63:
+        return str(value)
     return unescape(value).strip() if isinstance(value, str) else ""
 
 

@@ -1,5 +1,6 @@
 """Articles as JSON Lines (https://jsonlines.org/): what `gazette list --json` and `read --json` print, back again."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from gazette_cli.errors import ParseError
@@ -18,6 +19,7 @@ from gazette_cli.parsing.jsonfeed import as_list, as_text, load_json
 from gazette_cli.parsing.language import detect_language
 
 _MOST_WARNINGS = 20
+_MOST_BROKEN = 10_000  # lines at the beginning, after which no article is to be hoped for
 
 
 def parse_json_lines(text: str) -> Parsed:
@@ -36,6 +38,8 @@ def parse_json_lines(text: str) -> Parsed:
             entries.append(entry)
             continue
         broken += 1
+        if broken == _MOST_BROKEN and not entries:
+            break
         if broken <= _MOST_WARNINGS:
             warnings.append(
                 f"{name}: nothing in it to read"
@@ -49,19 +53,21 @@ def parse_json_lines(text: str) -> Parsed:
     return Parsed(tuple(entries), None, tuple(warnings))
 
 
-def _list_values(text: str) -> "list[tuple[str, object]]":
-    """Return each value with what to call it; None for one that is no JSON."""
-    lines = [(f"line {number}", line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+def _list_values(text: str) -> Iterator[tuple[str, object]]:
+    """Yield each value with what to call it; None for one that is no JSON."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
-        return []
+        return
     if not isinstance(_load_line(lines[0][1]), dict):
         # One value over all lines, then: a list, or an object set out for people.
         whole = _load_line(text)
         if isinstance(whole, list):
-            return [(f"item {number}", value) for number, value in enumerate(whole, 1)]
+            yield from ((f"item {number}", value) for number, value in enumerate(whole, 1))
+            return
         if isinstance(whole, dict):
-            return [("this", whole)]
-    return [(name, _load_line(line)) for name, line in lines]
+            yield "this", whole
+            return
+    yield from ((f"line {number}", _load_line(line)) for number, line in lines)
 
 
 def _load_line(line: str) -> object:

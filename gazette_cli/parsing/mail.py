@@ -33,7 +33,9 @@ def split_mail(text: str) -> Mail | None:
     head, _, body = text.strip("\ufeff\n\t ").partition("\n\n")
     fields: dict[str, str] = {}
     name = ""
-    for line in head.split("\n", _MOST_FIELDS)[:_MOST_FIELDS]:
+    if head.count("\n") > _MOST_FIELDS:
+        return None
+    for line in head.split("\n"):
         field = _FIELD.fullmatch(line.rstrip())
         if field is not None:
             name = field[1].lower()

@@ -74,7 +74,7 @@ def parse_markdown(text: str) -> Entry:
         author=", ".join(read_lines(head.all("author", "authors", "auteur", "auteurs", "by"))) or None,
         place=read_line(head.first("place", "location", "lieu", "dateline")) or None,
         language=language or detect_language(plain),
-        tags=read_lines(part for tag in tags for part in re.split(r"[,;]", tag)),
+        tags=read_lines(part for tag in tags for part in re.split(r"[,;]\s*#?|^#", tag)),
         summary=read_line(head.first("summary", "description", "excerpt", "resume", "résumé")) or None,
         warnings=tuple(warnings),
     )
@@ -90,8 +90,17 @@ def _render(body: str, stated: str) -> _Body:
     if sum(map(body.count, _MARKS)) > _MOST_MARKS:
         return _Body("", _set_plain(body))
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock, reference
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+    def refer(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+        # A footnote looks like the definition of a link, which is not shown: its words would be lost.
+        if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+            return False
+        return reference(state, start, end, silent)
+
+    parser.block.ruler.at("reference", refer)
     try:
         tokens = parser.parse(body)
         at = _find_headline(tokens, stated)

@@ -8,6 +8,7 @@ from gazette_cli.parsing.paragraphs import Line
 
 _LONGEST_TITLE = 220  # characters
 LONGEST_MASTHEAD = 48
+MOST_REPEATS = 6
 _FARTHEST_REPEAT = 3  # lines (of those that are no date, byline or chrome) after a headline
 
 _SIGNS = " .,;:!?…'\"«»“”()[]-–—•·|\xa0\u202f"
@@ -43,6 +44,9 @@ def find_repeated(texts: list[str], plain: list[int]) -> tuple[str | None, tuple
     `plain` are the indexes of the lines that may be one.
     """
     folded = {n: _fold(texts[n]) for n in plain}
+    said = list(folded.values())
+    if len(said) > MOST_REPEATS and len(set(said)) * 2 < len(said):
+        return None, (), None  # the same over and over: no page says its headline so often
     seen: dict[str, tuple[int, ...]] = {}
     best: tuple[str, tuple[int, ...], str | None] | None = None
     for place, n in enumerate(plain):
@@ -83,6 +87,8 @@ def repeats_title(text: str, title: str, masthead: str | None) -> bool:
         return (match is not None and _fold(match[1]) == whole) or (
             len(line) - len(whole) <= 40 and _CREDITED.match(line[len(whole) :]) is not None
         )
+    if line.endswith(whole) and len(whole) >= 12 and (match := _TITLE_SITE.fullmatch(text)) is not None:
+        return _fold(match[2]) == whole
     # A headline of two lines is repeated in two.
     return len(line) >= 20 and line in whole
 
@@ -157,6 +163,7 @@ def may_be_masthead(text: str) -> bool:
         len(text) <= LONGEST_MASTHEAD
         and text.count(" ") <= 6
         and not text.endswith((".", "!", "?", ":", ",", ";"))
+        and sum(map(str.isdigit, text)) <= 4
     )
 
 
@@ -175,7 +182,7 @@ def _looks_like_masthead(text: str, following: str, alike: bool) -> bool:
 
     `alike` tells that `following` stands above the date as well: then it need not be the longer one.
     """
-    if not may_be_masthead(text) or text.count(" ") > 4:
+    if not may_be_masthead(text) or text.count(" ") > 4 or not any(map(str.isalpha, following)):
         return False
     if len(following) <= len(text):
         named = _NAMED.match(text) or (" " in text and _MASTHEAD_WORDS.search(text))

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazette_cli.parsing import jsonld
 from gazette_cli.parsing.dates import ImpossibleDate, Stated, parse_date
 from gazette_cli.parsing.drafting import read_language, read_line, read_lines, read_url
-from gazette_cli.parsing.headlines import choose_headline, name_publication
+from gazette_cli.parsing.headlines import choose_headline, is_publication, name_publication
 from gazette_cli.parsing.htmltree import read_words
 from gazette_cli.parsing.stamps import read_stamp
-from gazette_cli.words import fold_key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,10 +43,12 @@ _DATED_CLASS = re.compile(
 )
 # Not "author-follow", nor "author-details-8".
 _BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|authors?|auteurs?|signature)(?:[_-]{1,2}(?:names?|link|text|author))?(?:$|\s)", re.I
+    r"(?:^|[\s_-])(?:byline|authors?|auteurs?|signature)(?:[_-]{1,2}(?:names?|link|text|author))?(?:$|\s)",
+    re.I,
 )
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|words|publié|écrit|posté|rédigé|texte)\s+)?(?:by|par|de|von|por|di)\b\s*:?\s+|^(?:author|auteure?|texte)\s*:\s*", re.I
+    r"^(?:(?:written|posted|published|reported|story|words|publié|écrit|posté|rédigé|texte)\s+)?(?:by|par|de|von|por|di)\b\s*:?\s+|^(?:author|auteure?|texte)\s*:\s*",
+    re.I,
 )
 _AFTER_NAME = re.compile(
     r"\s*(?:[|•·—]|\s[-–]\s|\n|,?\s(?:le|on|published|publié|posted|updated|mis à jour)\b).*", re.S | re.I
@@ -130,10 +131,14 @@ class Page:
             words and len(self.signed) < _MOST_VALUES and _BYLINE_CLASS.search(words)
         ):
             self.signed.append(element)
-        if words and len(self.dated) < _MOST_VALUES and _DATED_CLASS.search(words):
+        if (
+            words
+            and len(self.dated) < _MOST_VALUES
+            and _DATED_CLASS.search(words)
             # What is dated in a box of facts is what the article is about.
-            if not any("infobox" in (box.get("class") or "") for box in element.iterancestors("table")):
-                self.dated.append(element)
+            and not any("infobox" in (box.get("class") or "") for box in element.iterancestors("table"))
+        ):
+            self.dated.append(element)
 
 
 def read_facts(root: "_Element") -> Facts:
@@ -243,16 +248,10 @@ def _find_author(page: Page, article: jsonld.Node, publication: str) -> str | No
     spare = ""
     for group in names:
         found = read_lines(filter(None, map(_read_author, group[:20])))
-        if found and not (len(found) == 1 and _is_publication(found[0], publication)):
+        if found and not (len(found) == 1 and is_publication(found[0], publication)):
             return ", ".join(found)
         spare = spare or ", ".join(found)
     return spare or None
-
-
-def _is_publication(name: str, publication: str) -> bool:
-    """Say whether an author is the paper itself: "Le Monde" of "Le Monde.fr"."""
-    left, right = fold_key(name), fold_key(publication)
-    return left != "" and right != "" and (left == right or right.startswith(f"{left} ") or left.startswith(f"{right} "))
 
 
 def _read_author(text: str) -> str:

@@ -142,6 +142,7 @@ def _read_body(
         kept.append(line)
     if head.is_page:
         said = {lines[n].text.casefold() for n in head.used}
+        said |= {text.partition(" ")[2] for text in said}  # "Par Jeanne Morel" is signed "Jeanne Morel"
         kept = _cut_footer(kept, head, said)
         kept, labels = _cut_labels(kept, lines)
         tags = tags or labels
@@ -155,7 +156,9 @@ def _stands_among_buttons(lines: list[Line], n: int) -> bool:
 
 def _stands_beside_chrome(lines: list[Line], n: int) -> bool:
     """Tell whether a number follows a button, or precedes one, in its own block: how often it was pressed."""
-    return (n > 0 and is_chrome(lines[n - 1].text)) or (n + 1 < len(lines) and is_chrome(lines[n + 1].text))
+    return (n > 0 and lines[n].joined and is_chrome(lines[n - 1].text)) or (
+        n + 1 < len(lines) and lines[n + 1].joined and is_chrome(lines[n + 1].text)
+    )
 
 
 def _is_between_chrome(lines: list[Line], n: int) -> bool:
@@ -181,7 +184,7 @@ def _cut_footer(kept: list[Line], head: Head, said: set[str]) -> list[Line]:
     """Drop the menu, the site's name, and what the head has `said` already, which a page ends in."""
     end = len(kept)
     name = head.publication.casefold() if head.publication else None
-    while end:
+    while end > max(1, len(kept) - _EDGE):
         text = kept[end - 1].text
         folded = text.casefold()
         if not (

@@ -20,6 +20,7 @@ from gazette_cli.parsing.bylines import (
 from gazette_cli.parsing.chrome import is_chrome, is_menu
 from gazette_cli.parsing.mastheads import (
     LONGEST_MASTHEAD,
+    MOST_REPEATS,
     choose_title,
     find_repeated,
     is_kicker,
@@ -153,7 +154,8 @@ def _find_repetitions(
             others += n > max(used)
             if others > 2:
                 break
-    return found
+    # What is said all the time is no headline's repetition.
+    return found if len(found) <= MOST_REPEATS else set()
 
 
 def _find_dates(lines: list[Line], texts: list[str], end: int, language: str | None) -> dict[int, DateLine]:
@@ -231,4 +233,6 @@ def _settle_byline(
 
 
 def _is_role(text: str) -> bool:
-    return len(text) <= 60 and not text.endswith(".") and _ROLE.search(text) is not None
+    return (
+        len(text) <= 60 and text.count(" ") <= 6 and not text.endswith(".") and _ROLE.search(text) is not None
+    )
