@@ -125,11 +125,13 @@ def find_random_id(db: sqlite3.Connection, node: Node = EVERYTHING) -> int | Non
 
 def find_by_stem(db: sqlite3.Connection, name: str) -> list[int]:
     """Return the articles of the files called `name`, given with or without its folder and its endings."""
+    # The files first, then what each of them holds: the other way round it is every entry for every file.
     sql = (
-        "SELECT DISTINCT e.article_id FROM files f JOIN entries e ON e.source_id = f.source_id"
-        " AND (e.guid = f.path OR (e.guid > f.path || '//' AND e.guid < f.path || '/0'))"
-        " WHERE instr(f.path, ?1) AND ('/' || f.path LIKE '%/' || ?2 ESCAPE '\\'"
-        " OR '/' || f.path LIKE '%/' || ?2 || '.%' ESCAPE '\\')"
+        "WITH found AS MATERIALIZED (SELECT source_id, path FROM files WHERE instr(path, ?1)"
+        " AND ('/' || path LIKE '%/' || ?2 ESCAPE '\\' OR '/' || path LIKE '%/' || ?2 || '.%' ESCAPE '\\'))"
+        " SELECT e.article_id FROM found f CROSS JOIN entries e ON e.source_id = f.source_id AND e.guid = f.path"
+        " UNION SELECT e.article_id FROM found f CROSS JOIN entries e ON e.source_id = f.source_id"
+        " AND e.guid > f.path || '//' AND e.guid < f.path || '/0'"
     )
     pattern = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return [row[0] for row in db.execute(sql, (name, pattern))]

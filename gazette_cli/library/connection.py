@@ -16,6 +16,8 @@ from gazette_cli.library.schema import APPLICATION_ID, MIGRATIONS
 _PATIENT_MS = 15_000
 _IMPATIENT_MS = 250
 _IN_MEMORY = ":memory:"
+# How SQLite says that it can't write where the library is.
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 _ANOTHER = "name another file with --library or GAZETTE_LIBRARY"
 
 
@@ -23,8 +25,8 @@ _ANOTHER = "name another file with --library or GAZETTE_LIBRARY"
 def open_library(path: Path | None) -> Iterator[sqlite3.Connection]:
     """Open (and create or migrate) the library at `path`; None is one in memory, gone when closed.
 
-    One that can't be written to, on a read-only file system say, can still be read. Raises LibraryError for whatever
-    SQLite or the file system refuses, inside the `with` block as well.
+    One that can't be written to, on a read-only file system or a full disk, can still be read. Raises LibraryError for
+    whatever SQLite or the file system refuses, inside the `with` block as well.
     """
     name = str(path) if path else _IN_MEMORY
     with _translating(name):
@@ -77,15 +79,18 @@ def _connect(name: str) -> sqlite3.Connection:
     try:
         return _prepare(sqlite3.connect(name, timeout=_PATIENT_MS / 1000, isolation_level=None), name)
     except sqlite3.OperationalError as exc:
-        if _code(exc) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not os.path.isfile(name):
+        if _code(exc) not in _UNWRITABLE or not os.path.isfile(name):
             raise
-        # WAL needs to write beside the file even to read it, unless it is promised that nobody else writes. What was
-        # not yet written back from a log beside it would be missed, though.
+        # WAL needs to write beside the file even to read it (no right, no space), unless it is promised that nobody
+        # else writes. What was not yet written back from a log beside it would be missed, though.
         log = f"{name}-wal"
         if os.path.exists(log) and os.path.getsize(log):
             raise
         uri = f"{Path(name).absolute().as_uri()}?immutable=1"
-        return _prepare(sqlite3.connect(uri, uri=True, isolation_level=None), name)
+        try:
+            return _prepare(sqlite3.connect(uri, uri=True, isolation_level=None), name)
+        except sqlite3.Error:
+            raise exc from None
 
 
 def _make_folder(folder: Path) -> None:
@@ -107,11 +112,8 @@ def _prepare(db: sqlite3.Connection, name: str) -> sqlite3.Connection:
         db.execute("PRAGMA wal_autocheckpoint = 10000")  # 40 MB: not after every batch that is added
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
-    except BaseException as exc:
+    except BaseException:
         db.close()
-        if isinstance(exc, UnicodeDecodeError):
-            # Of a damaged schema SQLite quotes the damage.
-            raise make_damaged_error(name) from exc
         raise
     return db
 
@@ -161,6 +163,9 @@ def _translating(name: str) -> Iterator[None]:
         yield
     except sqlite3.Error as exc:
         raise _translate(exc, name) from exc
+    except UnicodeDecodeError as exc:
+        # Of a damaged schema SQLite quotes the damage.
+        raise make_damaged_error(name) from exc
     except OverflowError as exc:
         raise LibraryError(f"{name}: a number is too large to be stored") from exc
 
@@ -177,7 +182,10 @@ def _translate(exc: sqlite3.Error, name: str) -> LibraryError:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryError(f"{name} is in use by another program", "wait until it is done and try again")
     if code == sqlite3.SQLITE_READONLY:
-        return LibraryError(f"{name} can't be written to", "check its permissions and those of its folder")
+        return LibraryError(
+            f"{name} can't be written to",
+            "check its permissions, those of its folder, and the space on its disk",
+        )
     if code == sqlite3.SQLITE_CANTOPEN:
         return LibraryError(
             f"{name} can't be opened", "check that it is a file, and its folder's permissions"

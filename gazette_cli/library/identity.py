@@ -5,9 +5,14 @@ from hashlib import blake2b
 
 from gazette_cli import words
 from gazette_cli.library.schema import BELOW
-from gazette_cli.models import DATED_DAY, DATED_TIME, Entry
+from gazette_cli.models import DATED_DAY, DATED_FILE, DATED_SEEN, DATED_TIME, Entry
 
 _CERTAIN = (DATED_TIME, DATED_DAY)
+# Two look-ups in an index, however many dates the words have.
+_SAME_WORDS = (
+    f"SELECT id FROM articles WHERE digest = ?1 AND id <> ?2 AND dated IN {_CERTAIN} AND published = ?3"
+    f" UNION ALL SELECT id FROM articles WHERE digest = ?1 AND id <> ?2 AND dated IN {(DATED_FILE, DATED_SEEN)}"
+)
 
 
 def digest_entry(entry: Entry) -> bytes:
@@ -42,13 +47,12 @@ def find_same_words(
 
     `but`: not this one.
     """
-    rows = db.execute(
-        "SELECT id, published, dated FROM articles WHERE digest = ? AND id <> ?", (words_digest, but)
-    )
-    for article_id, its_published, its_dated in rows:
-        if its_published == published or dated not in _CERTAIN or its_dated not in _CERTAIN:
-            return int(article_id)
-    return None
+    if dated not in _CERTAIN:
+        sql = "SELECT id FROM articles WHERE digest = ? AND id <> ?"
+        row = db.execute(sql, (words_digest, but)).fetchone()
+    else:
+        row = db.execute(_SAME_WORDS, (words_digest, but, published)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def find_same_page(db: sqlite3.Connection, entry: Entry) -> tuple[int | None, bool]:

@@ -61,8 +61,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX articles_by_language ON articles (language, published);
     CREATE INDEX articles_unread ON articles (published, id) WHERE read = 0;
     CREATE INDEX articles_starred ON articles (published, id) WHERE starred = 1;
-    CREATE INDEX articles_by_digest ON articles (digest);
-    CREATE INDEX articles_by_url ON articles (url) WHERE url IS NOT NULL;
+    -- Of one headline there may be ten thousand dates, and of one (wrong) address ten thousand pages.
+    CREATE INDEX articles_by_digest ON articles (digest, dated, published);
+    CREATE INDEX articles_by_url ON articles (url, title_key) WHERE url IS NOT NULL;
 
     -- Apart, so that listing a million articles never reads their texts.
     CREATE TABLE contents (

@@ -59,16 +59,18 @@ def take_changes(
     changed = [(name, found) for name, found in present.items() if known.get(name) != found[1:]]
     for number, (name, found) in enumerate(changed, 1):
         taking.take(name, found)
-        if taking.is_full():
+        if taking.is_full() or number == len(changed):
             taking.store()
             if progress:
                 progress(number, len(changed))
-    taking.store()
     for below, reason in scan.failures:
         taking.intake.fail(below, reason)
     if not taking.missed:
         with writing(db, patient=patient):
-            sources.write_snapshot(db, source_id, snapshot)
+            known = sources.read_files(db, source_id)
+            # Another gazette may have read an older state of a file meanwhile.
+            if all(known.get(name) == found[1:] for name, found in present.items()):
+                sources.write_snapshot(db, source_id, snapshot)
     return taking.intake.finish()
 
 

@@ -20,11 +20,20 @@ _LONGEST_TAG = 100  # characters
 
 
 def mark_articles(
-    db: sqlite3.Connection, ids: Sequence[int], verb: str, now: datetime, what: str = ""
+    db: sqlite3.Connection,
+    ids: Sequence[int],
+    verb: str,
+    now: datetime,
+    what: str = "",
+    *,
+    patient: bool = True,
 ) -> int:
-    """Mark articles "read", "unread", "star" or "unstar"; return how many that changed."""
+    """Mark articles "read", "unread", "star" or "unstar"; return how many that changed.
+
+    `patient`: whether to wait for other gazettes (`connection.writing`). Raises LibraryError.
+    """
     flag, value = _FLAGS[verb]
-    with writing(db):
+    with writing(db, patient=patient):
         return state.set_flag(db, ids, flag, value, what or f"mark {verb}", int(now.timestamp()))
 
 
