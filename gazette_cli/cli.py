@@ -1,5 +1,6 @@
 """The program: its commands, its global options, and the one boundary where errors become messages."""
 
+import codecs
 import os
 import re
 import sys
@@ -12,7 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from gazette_cli import __version__
-from gazette_cli.console import OutputClosedError
+from gazette_cli.console import OutputClosedError, replace_like
 from gazette_cli.context import Context
 from gazette_cli.errors import (
     EXIT_ERROR,
@@ -124,17 +125,19 @@ def run(args: Sequence[str], context: Context) -> int:
         if type(exc).__name__ == "NoArgsIsHelpError":
             console.stdout.write(exc.message + "\n")
             return EXIT_USAGE
-        console.complain(_translate(exc))
+        console.complain(_translate(exc, args))
         return exc.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except (OutputClosedError, BrokenPipeError):
-        return _end_quietly()
+        _drop_output(context)
+        return EXIT_OK
     except OSError as exc:
         if context.debug:
             raise
         reason = exc.strerror or str(exc)
         console.remark(f"gazette: {exc.filename or 'the output could not be written'}: {reason}")
+        _drop_output(context)
         return EXIT_ERROR
     return result if isinstance(result, int) else EXIT_OK
 
@@ -156,16 +159,16 @@ def _start() -> int:
     if closed:
         sys.stderr.write("gazette: standard output is closed\n")
         return EXIT_ERROR
+    # A character that the terminal's encoding lacks is no reason to stop.
+    codecs.register_error("gazette", replace_like)
     for stream in (sys.stdout, sys.stderr):
-        # A character that the terminal's encoding lacks is no reason to stop.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="gazette")  # type: ignore[union-attr]
     try:
-        context = Context()
         if COMPLETING in os.environ:
             from gazette_cli.commands.shells import complete
 
-            return complete(lambda: run([], context), os.environ)
-        return run(sys.argv[1:], context)
+            return complete(lambda: run([], Context()), os.environ)
+        return run(sys.argv[1:], Context())
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
 
@@ -192,9 +195,9 @@ def _hoist_globals(args: Sequence[str]) -> list[str]:
     return first + rest
 
 
-def _translate(exc: TyperException) -> UsageError:
+def _translate(exc: TyperException, args: Sequence[str]) -> UsageError:
     """Return what Typer has to say about a command line in our words."""
-    command = getattr(getattr(exc, "ctx", None), "command_path", "gazette")
+    command = " ".join(["gazette", *[arg for arg in args if arg in _COMMANDS][:1]])
     hint = f"`{command} --help` shows how"
     option = getattr(exc, "option_name", "")
     if type(exc).__name__ == "NoSuchOption":
@@ -202,14 +205,15 @@ def _translate(exc: TyperException) -> UsageError:
         return UsageError(f"no option {option}", f"did you mean {near[0]}?" if near else hint)
     message = " ".join(exc.format_message().split()).rstrip(".")
     extra = re.fullmatch(r"Got unexpected extra argument\S* \((.*)\)", message)
+    message = message[:1].lower() + message[1:]
     if extra:
         message = f"{command}: it takes no {extra[1]}"
     elif type(exc).__name__ == "MissingParameter":
         message = f"{command}: {message}"
-    return UsageError(message[:1].lower() + message[1:], hint)
+    return UsageError(message, hint)
 
 
-def _end_quietly() -> int:
-    # Python flushes standard output once more as it ends: into nothing, then.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return EXIT_OK
+def _drop_output(context: Context) -> None:
+    # Python flushes standard output once more as it ends, and would fail once more: into nothing, then.
+    if context.console.stdout is sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -17,6 +17,11 @@ _NARROWEST = 20  # columns
 _WIDEST = 1000
 
 
+# What stands for a character that the encoding of a terminal lacks: as like it as can be, and as wide if possible.
+_LIKE = dict(zip("●★…•◦‣─━┃·’‘“”–—«»\xa0\u202f", '*+.-----|-\'\'""--""  ', strict=True))
+_LIKE |= {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "€": "EUR"}
+
+
 class OutputClosedError(Exception):
     """Whoever read our output has stopped reading."""
 
@@ -98,7 +103,12 @@ class Console:
         """Return Rich's console on standard output: it reads no markup and breaks no line."""
         from rich.console import Console as RichConsole
 
-        console = RichConsole(
+        class Rich(RichConsole):
+            def on_broken_pipe(self) -> None:
+                # Rich's own ends the program, with exit code 1.
+                raise OutputClosedError
+
+        console = Rich(
             file=self.stdout,
             width=self.width,
             force_terminal=True if self.color == "always" else None,
@@ -184,3 +194,13 @@ def _escape_json(line: str) -> str:
     import json
 
     return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in line)
+
+
+def replace_like(error: UnicodeError) -> tuple[str, int]:
+    """Take the place of what can't be encoded: a handler for codecs.register_error."""
+    from unicodedata import normalize
+
+    assert isinstance(error, UnicodeEncodeError)
+    characters = error.object[error.start : error.end]
+    plain = (_LIKE.get(c) or normalize("NFD", c)[0] for c in characters)
+    return "".join(c if c.isascii() else "?" for c in plain), error.end

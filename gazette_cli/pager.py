@@ -6,8 +6,8 @@ What is a page is decided in render/pages.py, which is pure.
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from gazette_cli.render.cells import cut_cells
 from gazette_cli.render.pages import count_rows, split_rows
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+Lay: TypeAlias = Callable[[int], Sequence["Text"]]
 # Status codes of sh for what can't be run and what isn't there (POSIX, 2.8.2).
 _NOT_STARTED = (126, 127)
 _KEY = re.compile(rb"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])|.", re.DOTALL)
@@ -24,19 +25,22 @@ _NEXT = (b" ", b"\r", b"\n", b"f", b"n", b"j", b"\x1b[6~", b"\x1b[B", b"\x1b[C",
 _BACK = (b"b", b"p", b"k", b"\x7f", b"\x08", b"\x1b[5~", b"\x1b[A", b"\x1b[D", b"\x1bOA", b"\x1bOD")
 _FIRST = (b"g", b"<", b"\x1b[H", b"\x1b[1~", b"\x1bOH")
 _LAST = (b"G", b">", b"\x1b[F", b"\x1b[4~", b"\x1bOF")
+_RESIZED = b"\0resized"  # no key
 _QUIT = (b"q", b"Q", b"\x04")
 # What less's prompt says of its keys, on a screen of so many columns or more.
 _LESS_KEYS = ((60, " (space\\: next, b\\: back, q\\: leave, h\\: help)"), (30, " (q\\: leave)"), (0, ""))
 _ERASE = "\r\x1b[2K"
 
 
-def show_paged(console: "Console", lines: Sequence["Text"], title: str, environ: Mapping[str, str]) -> None:
-    """Print `lines` on `console`; in a terminal whose screen they don't fit, a page at a time.
+def show_paged(console: "Console", lay: Lay, title: str, environ: Mapping[str, str]) -> None:
+    """Print the lines that `lay` makes for `console`; in a terminal whose screen they don't fit, a page at a time.
 
+    `lay` is given a width, and is asked again when the terminal gets another.
     `environ`: GAZETTE_PAGER, else PAGER (each a command for sh; "" and "cat" mean no paging), else less, else
     pages of our own, which raise KeyboardInterrupt when the reader leaves them with Ctrl-C.
     """
     width, height = console.size
+    lines = lay(width)
     rows = sum(count_rows(line, width) for line in lines)
     if not (console.is_terminal and console.file.isatty()) or rows < height:
         print_lines(console, lines)
@@ -50,7 +54,7 @@ def show_paged(console: "Console", lines: Sequence["Text"], title: str, environ:
             return
         sys.stderr.write(f"gazette: the pager can't be started: {command}\n")
         sys.stderr.flush()
-    _show_pages(console, lines, title)
+    _show_pages(console, lay if not environ.get("COLUMNS") else lambda _: lines, title)
 
 
 def print_lines(console: "Console", lines: Sequence["Text"]) -> None:
@@ -144,43 +148,64 @@ def _read_less(command: str, environ: Mapping[str, str], width: int) -> list[str
     return [words[0], "-R", "-L", *prompt, *words[1:]]
 
 
-def _show_pages(console: "Console", lines: Sequence["Text"], title: str) -> None:
+def _show_pages(console: "Console", lay: Lay, title: str) -> None:
     """Show `lines` in pages of our own; without a terminal to read keys from, print them."""
     import signal
     import termios
     import threading
     import tty
 
-    previous = None
     try:
         descriptor = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
     except OSError:
-        print_lines(console, lines)
+        print_lines(console, lay(console.width))
         return
+    resized, told = os.pipe()
+    os.set_blocking(told, False)
+
+    def resume(number: int, _: object) -> None:
+        if number == signal.SIGCONT:
+            tty.setcbreak(descriptor)  # after Ctrl-Z and fg the shell has its own settings in place
+
+    handled = (signal.SIGCONT, signal.SIGWINCH)
+    previous = {}
+    woken = -1
     try:
         settings = termios.tcgetattr(descriptor)
         tty.setcbreak(descriptor)
-        # After Ctrl-Z and fg the shell has its own settings in place.
         if threading.current_thread() is threading.main_thread():
-            previous = signal.signal(signal.SIGCONT, lambda *_: tty.setcbreak(descriptor))
+            # A signal that comes just before we wait for a key would not end the waiting; what it writes here does.
+            woken = signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+            previous = {number: signal.signal(number, resume) for number in handled}
         try:
-            _turn_pages(console, lines, title, descriptor)
+            _turn_pages(console, lay, title, descriptor, resized)
         finally:
-            if previous is not None:
-                signal.signal(signal.SIGCONT, previous)
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+            if previous:
+                signal.set_wakeup_fd(woken)
             console.file.write(_ERASE)
             console.file.flush()
             termios.tcsetattr(descriptor, termios.TCSADRAIN, settings)
     except termios.error:
-        print_lines(console, lines)
+        print_lines(console, lay(console.width))
     finally:
-        os.close(descriptor)
+        for one in (descriptor, resized, told):
+            os.close(one)
 
 
-def _turn_pages(console: "Console", lines: Sequence["Text"], title: str, descriptor: int) -> None:
+def _turn_pages(console: "Console", lay: Lay, title: str, descriptor: int, resized: int) -> None:
     at = 0  # the first line of the page
     keys: list[bytes] = []
+    laid = console.width
+    lines = lay(laid)
     while True:
+        columns = _count_columns(console)
+        if columns != laid:
+            laid = console.width = columns
+            before = len(lines)
+            lines = lay(columns)
+            at = at * len(lines) // max(1, before)
         width, height = console.size
         pages = split_rows(lines, max(1, height - 1), width)
         page = max(number for number, (start, _) in enumerate(pages) if start <= at or number == 0)
@@ -192,11 +217,13 @@ def _turn_pages(console: "Console", lines: Sequence["Text"], title: str, descrip
         while target == page:
             _write_prompt(console, page + 1, len(pages), typed, title)
             while not keys:
-                data = _read_keys(descriptor)
+                data = _read_keys(descriptor, resized)
                 if not data:
                     return
-                keys = _KEY.findall(data)
+                keys = [_RESIZED] if data == _RESIZED else _KEY.findall(data)
             key = keys.pop(0)
+            if key == _RESIZED:
+                break
             if key.isdigit():
                 typed = (typed + key.decode("ascii"))[:9]
             elif typed and key in (b"\x7f", b"\x08"):
@@ -219,11 +246,24 @@ def _turn_pages(console: "Console", lines: Sequence["Text"], title: str, descrip
         at = pages[target][0]
 
 
-def _read_keys(descriptor: int) -> bytes:
+def _read_keys(descriptor: int, resized: int) -> bytes:
+    """Return what was typed, b"" if the terminal is gone, _RESIZED if it has another size."""
+    import select
+
     try:
+        if resized in select.select([descriptor, resized], [], [])[0]:
+            os.read(resized, 256)
+            return _RESIZED
         return os.read(descriptor, 256)
-    except OSError:  # the terminal is gone
+    except OSError:
         return b""
+
+
+def _count_columns(console: "Console") -> int:
+    try:
+        return os.get_terminal_size(console.file.fileno()).columns or console.width
+    except (OSError, ValueError):
+        return console.width
 
 
 def _write_prompt(console: "Console", page: int, pages: int, typed: str, title: str) -> None:

@@ -54,6 +54,9 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self.master, keys.encode())
 
+    def resize(self, width: int, height: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
     def wait(self) -> int:
         """Return the exit code, once all that it showed is taken in."""
         end = time.monotonic() + 20

@@ -23,7 +23,9 @@ from rich.text import Text
 from gazette_cli.pager import show_paged
 lines = [Text(f"line {n}" + sys.argv[2], style="bold") for n in range(1, int(sys.argv[1]) + 1)]
 try:
-    show_paged(Console(markup=False, highlight=False), lines, "gazette read 7", os.environ)
+    def lay(width):
+        return [*lines, Text(f"laid for {width}")] if sys.argv[2] == " laid" else lines
+    show_paged(Console(markup=False, highlight=False), lay, "gazette read 7", os.environ)
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -68,9 +70,8 @@ def write_pager(folder: Path, text: str) -> str:
 def test_what_is_not_a_terminal_gets_everything(tmp_path: Path) -> None:
     out = io.StringIO()
     pager = write_pager(tmp_path, "exit 1")
-    show_paged(
-        Console(file=out, width=20), [Text(f"{n} " + "x" * 40) for n in range(99)], "", {"PAGER": pager}
-    )
+    lines = [Text(f"{n} " + "x" * 40) for n in range(99)]
+    show_paged(Console(file=out, width=20), lambda width: lines, "", {"PAGER": pager})
     assert out.getvalue().splitlines() == [f"{n} " + "x" * 40 for n in range(99)]
 
 
@@ -141,6 +142,19 @@ def test_a_screen_of_20_columns_and_5_rows(start: Start) -> None:
 def test_lines_wider_than_the_screen_do_not_push_others_off(start: Start) -> None:
     terminal = start(6, 20, 5, "x" * 30)
     assert terminal.wait_for("page 1 of 3").count("line") == 2
+
+
+def test_another_size_lays_the_page_out_anew(start: Start) -> None:
+    terminal = start(25, tail=" laid")
+    terminal.wait_for("page 1 of 3")
+    terminal.press("G")
+    assert "laid for 80" in terminal.wait_for("page 3 of 3")
+    terminal.resize(40, 6)
+    assert "line 21 laid" in terminal.wait_for("page 5 of 6")
+    terminal.press(" ")
+    assert "laid for 40" in terminal.wait_for("page 6 of 6 · enter b q")
+    terminal.press("q")
+    assert terminal.wait() == 0
 
 
 def test_keys_without_meaning_do_nothing(start: Start) -> None:
@@ -242,5 +256,21 @@ def test_less_says_the_page_of_how_many(start: Start, pager: str | None) -> None
 def test_less_keeps_the_prompt_of_the_reader(start: Start) -> None:
     terminal = start(25, PATH=os.environ["PATH"], LESS="-PsMINE")
     terminal.wait_for("MINE")
+    terminal.press("q")
+    assert terminal.wait() == 0
+
+
+@needs_less
+@pytest.mark.parametrize(
+    ("width", "prompt"),
+    [
+        (80, "page 1 of 3 (space: next, b: back, q: leave, h: help)"),
+        (40, "page 1 of 3 (q: leave)"),
+        (20, "page 1 of 3"),
+    ],
+)
+def test_the_prompt_of_less_fits_the_screen(start: Start, width: int, prompt: str) -> None:
+    terminal = start(25, width, PATH=os.environ["PATH"])
+    terminal.wait_for(f"line 10\n {prompt} ")
     terminal.press("q")
     assert terminal.wait() == 0

@@ -36,12 +36,12 @@ def complete_ids(incomplete: str) -> list[tuple[str, str]]:
 
 
 def complete_sources(incomplete: str) -> list[str]:
-    """Return the names of sources that begin so, blind to case and accents."""
+    """Return the names of sources that begin so."""
     return _complete_names("source", incomplete)
 
 
 def complete_tags(incomplete: str) -> list[str]:
-    """Return the tags that begin so, blind to case and accents."""
+    """Return the tags that begin so."""
     return _complete_names("tag", incomplete)
 
 
@@ -63,12 +63,11 @@ def complete_sorts(incomplete: str) -> list[str]:
 def complete_locations(incomplete: str) -> list[str]:
     """Return the titles and numbers of sources (subscriptions) that begin so."""
     from gazette_cli.library.sources import list_sources
-    from gazette_cli.words import fold
 
     with _library() as db:
         found = list_sources(db) if db else []
     names = [name for source in found for name in (clean_line(source.title), str(source.id), source.location)]
-    return [name for name in dict.fromkeys(names) if fold(name).startswith(fold(incomplete))][:_MOST]
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)][:_MOST]
 
 
 def complete_verbs(incomplete: str) -> list[str]:
@@ -87,11 +86,10 @@ def complete_marked(ctx: typer.Context, incomplete: str) -> list[str] | list[tup
 
 def _complete_names(kind: str, incomplete: str) -> list[str]:
     from gazette_cli.library.articles import list_names
-    from gazette_cli.words import fold
 
     with _library() as db:
         names = [clean_line(name) for name, _ in list_names(db, kind)] if db else []
-        return [name for name in names if fold(name).startswith(fold(incomplete))][:_MOST]
+        return [name for name in names if name.startswith(incomplete)][:_MOST]
 
 
 @contextmanager

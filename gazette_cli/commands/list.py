@@ -98,7 +98,8 @@ def list_headlines(
             lines = headlines.render_headlines(
                 shown, width=console.width, now=context.now(), language=console.language, fold=lines_each
             )
-            footer = _lay_footer(context, db, again, shown[0].id, following, path)
+            next_read = next((article for article in shown if not article.read), shown[0])
+            footer = _lay_footer(context, db, again, next_read.id, following, path)
             console.print_lines([*lines, *footer])
 
 
@@ -106,7 +107,7 @@ def _lay_footer(
     context: Context,
     db: Connection,
     again: list[str],
-    latest: int | None,
+    next_read: int | None,
     following: int | None,
     path: str | None,
 ) -> "list[Text]":
@@ -115,7 +116,7 @@ def _lay_footer(
 
     total, unread = sources.count_source_articles(db)
     counts = f"{unread:,} unread of {total:,}"
-    read = [f"gazette read {total if latest is None else latest}"] if path is None else []
+    read = [f"gazette read {total if next_read is None else next_read}"] if path is None else []
     more = [" ".join(["gazette list", *again, f"--page {following}"])] if following else []
     full = " · ".join([counts, *read, *more])
     choices = [[full], [" · ".join([counts, *([f"more: --page {following}"] if following else [])])]]
@@ -131,19 +132,9 @@ def _lay_footer(
 def _say_none(context: Context, db: Connection, page: int, source: list[str], tag: list[str]) -> None:
     if page > 1:
         raise NotFoundError(f"there is no page {page}", "`gazette list` shows the first")
-    import shlex
-    from difflib import get_close_matches
-
-    from gazette_cli.words import fold
-
-    for kind, names in (("source", source), ("tag", tag)):
-        known = {fold(name): name for name, _ in articles.list_names(db, kind)} if names else {}
-        for name in names:
-            if fold(name) not in known:
-                near = get_close_matches(fold(name), known, 1)
-                hint = f"did you mean {shlex.quote(known[near[0]])}?" if near else ""
-                context.console.remark(f"gazette: no {kind} {name}", *([hint] if hint else []))
-                return
+    if unknown := options.explain_unknown(db, source=source, tag=tag):
+        context.console.remark(f"gazette: {unknown[0]}", *filter(None, unknown[1:]))
+        return
     context.console.remark(
         "gazette: no articles here", "`gazette list` without options shows all, `gazette add PATH` adds some"
     )

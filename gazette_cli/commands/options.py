@@ -1,6 +1,7 @@
 """Options that several commands share, and what they mean together."""
 
 import shlex
+from sqlite3 import Connection
 from typing import Annotated, Any
 
 import typer
@@ -77,3 +78,19 @@ def name_options(**options: Any) -> list[str]:
             elif one not in (None, False):
                 shown += [f"--{name}", shlex.quote(str(one))]
     return shown
+
+
+def explain_unknown(db: Connection, **names: list[str]) -> tuple[str, str] | None:
+    """Return what is to be said of the first of `names` (source, tag) that no article bears, and a hint or ""."""
+    from difflib import get_close_matches
+
+    from gazette_cli.library.articles import list_names
+    from gazette_cli.words import fold
+
+    for kind, wanted in names.items():
+        known = {fold(name): name for name, _ in list_names(db, kind)} if wanted else {}
+        for name in wanted:
+            if fold(name) not in known:
+                near = get_close_matches(fold(name), known, 1)
+                return f"no {kind} {name}", f"did you mean {shlex.quote(known[near[0]])}?" if near else ""
+    return None

@@ -3,7 +3,7 @@
 import os
 import shlex
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -159,16 +159,23 @@ def _show(
     from gazette_cli import pager
     from gazette_cli.render.article import render_footer
 
-    styled = _lay_styled(context, readings, measure)
+    if not page and console.interactive and not no_pager:
+        loaded = list(readings)
+        pager.show_paged(
+            console.make_rich(),
+            lambda width: list(_lay_styled(context, loaded, measure, width)),
+            command,
+            context.environ,
+        )
+        return
+    styled = _lay_styled(context, readings, measure, console.width)
     if page:
         # Lines for the footer, however long its numbers are, an empty one above it, and the prompt.
         around = 2 + len(render_footer(page_footer(99, 100, command), width=console.width, measure=measure))
         rows, footer = _turn_to(list(styled), page, console.height - around, command)
         console.print_lines([*rows, Text(), *render_footer(footer, width=console.width, measure=measure)])
-    elif no_pager or not console.interactive:
-        console.print_lines(styled)
     else:
-        pager.show_paged(console.make_rich(), list(styled), command, context.environ)
+        console.print_lines(styled)
 
 
 def _turn_to(lines: list[L], page: int, height: int, command: str) -> tuple[list[L], str]:
@@ -198,7 +205,7 @@ def _lay_plain(context: Context, readings: Iterator[tuple[Article, Content]], me
 
 
 def _lay_styled(
-    context: Context, readings: Iterator[tuple[Article, Content]], measure: int
+    context: Context, readings: Iterable[tuple[Article, Content]], measure: int, width: int
 ) -> "Iterator[Text]":
     from rich.text import Text
 
@@ -212,7 +219,7 @@ def _lay_styled(
             article,
             content,
             blocks=blocks,
-            width=context.console.width,
+            width=width,
             measure=measure,
             now=context.now(),
             language=context.console.language,

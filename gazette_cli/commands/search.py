@@ -97,7 +97,7 @@ def search_articles(
             rows = max(1, room // (2 + laying.headline_lines + laying.snippet_lines))
         found = find_hits(db, node, limit=rows, offset=(page - 1) * rows)
         if not found.hits:
-            raise _explain_none(db, node, page)
+            raise _explain_none(db, node, page, source, tag)
         if as_json:
             from gazette_cli.render.records import dump_hit
 
@@ -134,9 +134,11 @@ def _lay_footer(console: Console, again: list[str], following: int) -> "list[Tex
     return [Text(), *choose_footer(choices, width=console.width, most=most)]
 
 
-def _explain_none(db: Connection, node: Node, page: int) -> NotFoundError:
+def _explain_none(db: Connection, node: Node, page: int, source: list[str], tag: list[str]) -> NotFoundError:
     if page > 1:
         return NotFoundError(f"there is no page {page} of these results", "leave --page out for the first")
+    if unknown := options.explain_unknown(db, source=source, tag=tag):
+        return NotFoundError(*unknown)
     from gazette_cli.library.suggest import suggest_words
 
     near = suggest_words(db, node)

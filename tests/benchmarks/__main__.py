@@ -154,4 +154,5 @@ def _show(seconds: float) -> str:
     return f"{seconds * 1000:,.0f} ms"
 
 
-main()
+if __name__ == "__main__":
+    main()

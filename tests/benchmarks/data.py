@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-from gazette_cli.library.connection import open_library, writing
+from gazette_cli.library.connection import open_library
+from gazette_cli.library.indexing import writing_articles
 from gazette_cli.library.sources import add_source, write_fact
 from gazette_cli.library.storing import Moment, store_entry
 from gazette_cli.models import DATED_TIME, Entry
@@ -76,7 +77,7 @@ def make_library(path: Path, count: int, length: int) -> None:
         write_fact(db, "seeds", "0")
         source, _ = add_source(db, "stdin", "-", "benchmark", 0)
         for start in range(0, count, _BATCH):
-            with writing(db):
+            with writing_articles(db):
                 for number in range(start, min(start + _BATCH, count)):
                     date = NOW - timedelta(minutes=5 * (count - number))
                     moment = Moment(int(date.timestamp()), 60, DATED_TIME)

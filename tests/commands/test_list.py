@@ -205,9 +205,73 @@ def test_an_empty_list_says_so_and_a_page_too_far_is_an_error(shelf: Gazette) ->
 
 
 def test_the_footer_is_the_command_for_the_next_page(shelf: Gazette) -> None:
-    footer = shelf("list", "--limit", "2", "--source", "Le Port", "--lang", "fr", COLUMNS="120").lines[-1].strip()
+    footer = (
+        shelf("list", "--limit", "2", "--source", "Le Port", "--lang", "fr", COLUMNS="120").lines[-1].strip()
+    )
     assert footer.startswith("6 unread of 6 · gazette read 5 · ")
     command = footer.rpartition(" · ")[2]
     assert command == "gazette list --source 'Le Port' --lang fr --limit 2 --page 2"
     assert titles(shelf, *shlex.split(command)[2:]) == ["Ancien phare"]
-    assert shelf("list", "--limit", "2", "--page", "3", COLUMNS="120").lines[-1].strip() == "6 unread of 6 · gazette read 2"
+    assert (
+        shelf("list", "--limit", "2", "--page", "3", COLUMNS="120").lines[-1].strip()
+        == "6 unread of 6 · gazette read 2"
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (40, 20), (30, 12), (20, 10), (20, 7)])
+def test_a_terminal_shows_what_fits_with_the_prompt_below(gazette: Gazette, width: int, height: int) -> None:
+    rows = [{"title": f"Titre {n} " + "mot " * (n % 20), "source": "Le Port"} for n in range(90)]
+    path = gazette.write("rows.jsonl", "\n".join(map(json.dumps, rows)))
+    for prepare in ([], ["add", str(path)]):
+        if prepare:
+            gazette(*prepare)
+        for page in ("1", "2"):
+            terminal = gazette.terminal("list", "--page", page, width=width, height=height)
+            code = terminal.wait()
+            terminal.close()
+            shown = terminal.shown.splitlines()
+            assert code == 0 or "no page" in terminal.shown
+            assert len(shown) <= height - 1, terminal.shown
+            assert not prepare or len(shown) >= height // 2
+            assert all(cell_len(line) <= width for line in shown)
+            assert not prepare or f"--page {int(page) + 1}" in " ".join(shown)
+
+
+def test_the_pages_of_a_terminal_leave_nothing_out(gazette: Gazette) -> None:
+    seen: list[str] = []
+    for page in range(1, 40):
+        terminal = gazette.terminal("list", "--page", str(page), width=40, height=14)
+        code = terminal.wait()
+        terminal.close()
+        if code:
+            break
+        rows = terminal.shown.replace("\r", "").split("\n\n")[0].splitlines()
+        seen += [row.split()[0] for row in rows if row[:2].strip().isdecimal()]
+    assert sorted(seen, key=int) == sorted((line.split("\t")[0] for line in gazette("list").lines), key=int)
+
+
+def test_the_next_to_read_is_the_newest_unread(shelf: Gazette) -> None:
+    shelf("mark", "read", "6", "5")
+    assert "4 unread of 6 · gazette read 4" in shelf("list", COLUMNS="80").out
+    shelf("mark", "read", "1-4")
+    assert "0 unread of 6 · gazette read 6" in shelf("list", COLUMNS="80").out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--source", "le prot"], ["gazette: no source le prot", "  did you mean 'Le Port'?"]),
+        (["--tag", "pèhce"], ["gazette: no tag pèhce", "  did you mean 'pêche'?"]),
+        (["--tag", "zzzzz"], ["gazette: no tag zzzzz"]),
+    ],
+)
+def test_a_name_that_is_not_there_is_answered_with_the_nearest(
+    shelf: Gazette, options: list[str], said: list[str]
+) -> None:
+    assert shelf("list", *options).err.splitlines() == said
+
+
+def test_a_path_has_pages_too(shelf: Gazette) -> None:
+    result = shelf("list", "--from", str(shelf.home / "shelf.jsonl"), "--limit", "2", COLUMNS="200")
+    assert result.lines[-1].endswith(f"gazette list --from {shelf.home / 'shelf.jsonl'} --limit 2 --page 2")
+    assert "gazette read" not in result.out

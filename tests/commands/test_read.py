@@ -1,6 +1,7 @@
 """gazette read: the page, its paging, what may be named, and what it marks."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,34 @@ def test_without_a_name_it_asks_which(shelf: Gazette) -> None:
     result = shelf("read")
     assert result.code == 2
     assert "which article?" in result.err
+
+
+def test_a_page_that_was_asked_for_by_a_word_goes_on_by_its_number(shelf: Gazette) -> None:
+    shelf("mark", "read", "1-2", "4-99")
+    last = shelf("read", "next", "--page", "1", "--width", "60", "--keep-unread").lines[-1]
+    assert re.fullmatch(r"page 1 of \d+ · next: gazette read 3 --width 60 --page 2", last)
+    long = shelf("read", "3", "--json", "--keep-unread").records[0]["path"]
+    path = shelf.write("une page.txt", Path(long).read_bytes())
+    last = shelf("read", str(path), "--page", "1").lines[-1]
+    assert last.endswith(f"next: gazette read '{path}' --page 2")
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 20), (20, 10)])
+def test_a_page_alone_fits_a_terminal_with_its_footer(shelf: Gazette, width: int, height: int) -> None:
+    terminal = shelf.terminal("read", "3", "--page", "2", width=width, height=height)
+    assert terminal.wait() == 0
+    terminal.close()
+    lines = terminal.shown.splitlines()
+    assert len(lines) <= height - 1
+    assert all(len(line) <= width for line in lines)
+    assert "page 2 of" in terminal.shown
+
+
+@pytest.mark.parametrize(("key", "code"), [("q", 0), ("\x03", 130)])
+def test_what_is_left_on_its_first_page_is_read(shelf: Gazette, key: str, code: int) -> None:
+    terminal = shelf.terminal("read", "3", PATH=str(shelf.home))
+    terminal.wait_for("page 1 of")
+    terminal.press(key)
+    assert terminal.wait() == code
+    terminal.close()
+    assert next(record["read"] for record in shelf("list", "--json").records if record["id"] == 3)

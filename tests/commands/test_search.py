@@ -7,12 +7,14 @@ import pytest
 from tests.conftest import Gazette
 
 ARTICLES = [
-    ("Le sommet de Vladivostok", "Le président a accepté l'invitation. La Corée du Nord attend.", "fr", "2023-09-14T22:35:00+01:00"),
+    ("Le sommet de Vladivostok", "Le président a accepté l'invitation. La Corée du Nord attend.", "fr",
+     "2023-09-14T22:35:00+01:00"),
     ("Une acceptation tardive", "Le conseil a voté.", "fr", "2024-01-01T00:00:00Z"),
     ("Accepter ou refuser", "Le maire hésite devant l’œuvre.", "fr", "2022-01-01T00:00:00Z"),
     ("Nothing of the kind", "A short note on a bridge of steel.", "en", "2024-02-01T00:00:00Z"),
     ("The poutine of Quebec", "Fries and cheese; a dish, no more.", "en", "2021-01-01T00:00:00Z"),
-    ("A dish of the north", "Poutine is told in one line here, and only here, among many other things.", "en", "2024-03-01T00:00:00Z"),
+    ("A dish of the north", "Poutine is told in one line here, and only here, among many other things.", "en",
+     "2024-03-01T00:00:00Z"),
     ("うま味の話", "昆布だしのうま味について。東京で。", "ja", "2024-04-01T00:00:00Z"),
 ]  # fmt: skip
 
@@ -22,7 +24,8 @@ def shelf(library: Gazette) -> Gazette:
     """The articles above, ids 1 to 7, in their order."""
     rows = [
         {"title": title, "text": text, "language": language, "published": date, "source": f"Paper {n % 2}",
-         "author": "Anne Roux" if n == 0 else None, "place": "Séoul" if n == 0 else None, "tags": ["mer"] if n == 3 else []}
+         "author": "Anne Roux" if n == 0 else None, "place": "Séoul" if n == 0 else None,
+         "tags": ["mer"] if n == 3 else []}
         for n, (title, text, language, date) in enumerate(ARTICLES)
     ]  # fmt: skip
     library("add", str(library.write("shelf.jsonl", "\n".join(map(json.dumps, rows)))))
@@ -203,3 +206,45 @@ def test_the_bundled_edition_ranks_the_dish_and_the_man(gazette: Gazette) -> Non
     titles = [record["title"] for record in gazette("search", "poutine", "--json").records]
     assert len(titles) >= 3
     assert any("Pyongyang" in title for title in titles)
+
+
+@pytest.mark.parametrize("word", ["phare", "chat", "hotel", "h"])
+def test_a_word_is_left_out_whatever_its_letters(shelf: Gazette, word: str) -> None:
+    result = shelf("search", "corée", f"-{word}", "--json")
+    assert [record["id"] for record in result.records] == [1]
+    assert "Usage" in shelf.process("search", "-h").out
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 40), (40, 20), (30, 14), (20, 12)])
+def test_a_terminal_shows_what_fits_with_the_prompt_below(library: Gazette, width: int, height: int) -> None:
+    rows = [
+        {"title": f"Titre {n} " + "mot " * (n % 20), "text": "Le phare, la mer. " * 20} for n in range(60)
+    ]
+    library("add", str(library.write("rows.jsonl", "\n".join(map(json.dumps, rows)))))
+    for page in (1, 2):
+        terminal = library.terminal("search", "phare", "--page", str(page), width=width, height=height)
+        assert terminal.wait() == 0
+        terminal.close()
+        shown = terminal.shown.splitlines()
+        assert height // 2 <= len(shown) <= height - 1, terminal.shown
+        assert f"--page {page + 1}" in " ".join(shown)
+    assert b"\x1b[1;35mphare" in terminal.raw
+
+
+def test_the_next_page_of_results_is_a_command(shelf: Gazette) -> None:
+    result = shelf(
+        "search", "poutine", "-zut", "--limit", "1", "--from", str(shelf.home / "shelf.jsonl"), COLUMNS="200"
+    )
+    command = result.lines[-1].strip().removeprefix("next: gazette ")
+    assert command == f"search poutine -zut --from {shelf.home / 'shelf.jsonl'} --limit 1 --page 2"
+    assert shelf(*command.split()).code == 0
+
+
+def test_a_query_of_blanks_is_not_pointed_at(shelf: Gazette) -> None:
+    for query in ("", "   "):
+        assert len(shelf("search", query).err.splitlines()) == 2
+
+
+def test_a_source_that_is_not_there_is_said_to_be_so(shelf: Gazette) -> None:
+    result = shelf("search", "poutine", "--source", "papper 0")
+    assert (result.code, result.err) == (1, "gazette: no source papper 0\n  did you mean 'Paper 0'?\n")

@@ -4,7 +4,7 @@ import pytest
 
 from gazette_cli.blocks import Paragraph
 from gazette_cli.models import Link
-from gazette_cli.render.article import name_address, plain_article, render_article
+from gazette_cli.render.article import name_address, plain_article, render_article, render_footer
 from tests.render.drawing import BARE, NO_CONTENT, draw, draw_body
 from tests.render.samples import BLOCKS, CONTENT, NOW, READ, make_article, paragraph, span
 
@@ -121,3 +121,13 @@ def test_an_article_without_text_says_so() -> None:
 )
 def test_addresses_begin_with_the_domain(url: str, name: str) -> None:
     assert name_address(url) == name
+
+
+def test_a_page_ends_at_the_right_edge_of_the_text_or_in_parts() -> None:
+    text = "page 2 of 3 · next: gazette read 209 --page 3"
+    assert [line.plain for line in render_footer(text, width=80)] == [" " * (4 + 72 - len(text)) + text]
+    assert [line.plain for line in render_footer(text, width=100, measure=60)] == [
+        " " * (20 + 60 - len(text)) + text
+    ]
+    narrow = [line.plain for line in render_footer(text, width=20)]
+    assert narrow == ["page 2 of 3", "next: gazette read", "209 --page 3"]

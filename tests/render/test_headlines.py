@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gazette_cli.models import Article
-from gazette_cli.render.headlines import plain_headlines, render_footer, render_headlines
+from gazette_cli.render.headlines import choose_footer, plain_headlines, render_footer, render_headlines
 from tests.render.samples import ARTICLES, NOW, make_article
 
 
@@ -156,8 +156,18 @@ def test_any_words_fit_any_screen(parts: list[tuple[str, str, float]], width: in
 def test_a_footer_breaks_between_its_parts() -> None:
     text = "12 unread of 214 · gazette read 214 · gazette list --page 2"
     assert [line.plain for line in render_footer(text, width=80)] == [f" {text}"]
-    assert [line.plain for line in render_footer(text, width=40)] == text.split(" · ")
+    assert [line.plain for line in render_footer(text, width=40)] == [
+        "12 unread of 214 · gazette read 214",
+        "gazette list --page 2",
+    ]
+    assert [line.plain for line in render_footer(text, width=30)] == text.split(" · ")
     assert max(line.cell_len for line in render_footer(text, width=20)) <= 20
+
+
+def test_the_first_footer_that_is_short_enough_is_chosen() -> None:
+    choices = [["one · two · three", "four"], ["one · two"], ["one"]]
+    for most, shown in ((9, ["one · two · three", "four"]), (1, ["one · two"]), (0, ["one"])):
+        assert [line.plain for line in choose_footer(choices, width=30, most=most)] == shown
 
 
 def test_plain_lines_need_no_rich() -> None:

@@ -97,3 +97,18 @@ def test_any_passage_fits_any_screen(
         assert line.cell_len <= width and not set(line.plain) & set("\x1b\n\r\t\x07\x9b\u202e")
     (plain,) = plain_results([hit])
     assert plain.count("\t") == 5 and len(plain.splitlines()) == 1
+
+
+def test_so_many_lines_and_no_more() -> None:
+    for headline_lines, snippet_lines in ((1, 1), (1, 2), (2, 1)):
+        for width in (20, 40, 80):
+            lines = render_results(
+                HITS,
+                summary="2 of 214",
+                width=width,
+                now=NOW,
+                language="fr",
+                headline_lines=headline_lines,
+                snippet_lines=snippet_lines,
+            )
+            assert len(lines) <= 1 + len(HITS) * (2 + headline_lines + snippet_lines)
