@@ -14,6 +14,7 @@ import typer
 from gazette_cli.errors import GazetteError
 from gazette_cli.text import clean_line
 
+RANKS = ("best", "date")  # what search results may be ordered by
 _MOST = 50
 _LONGEST = 60  # cells of a headline
 
@@ -51,6 +52,11 @@ def complete_languages(incomplete: str) -> list[str]:
 
     with _library() as db:
         return [name for name in (list_languages(db) if db else ()) if name.startswith(incomplete.lower())]
+
+
+def complete_ranks(incomplete: str) -> list[str]:
+    """Return the orders of search results that begin so."""
+    return [rank for rank in RANKS if rank.startswith(incomplete)]
 
 
 def complete_sorts(incomplete: str) -> list[str]:

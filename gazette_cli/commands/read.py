@@ -12,7 +12,7 @@ import typer
 from gazette_cli.commands import options
 from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
-from gazette_cli.errors import NotFoundError, UsageError
+from gazette_cli.errors import LibraryError, NotFoundError, UsageError
 from gazette_cli.library import articles
 from gazette_cli.models import Article, Content
 from gazette_cli.query import EVERYTHING
@@ -97,7 +97,11 @@ def _mark_read(
 ) -> None:
     if not keep_unread:
         for db, found in kept:
-            mark_articles(db, found, "read", context.now(), f"read {' '.join(names)}")
+            try:
+                mark_articles(db, found, "read", context.now(), f"read {' '.join(names)}", patient=False)
+            except LibraryError as exc:
+                # It was read all the same.
+                context.console.remark(f"gazette: not marked as read: {exc.message}")
 
 
 def _group(names: Sequence[str], path: str | None) -> Iterator[tuple[str | None, list[str]]]:

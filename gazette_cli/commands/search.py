@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from gazette_cli.commands import options
+from gazette_cli.commands.completing import RANKS, complete_ranks
 from gazette_cli.console import Console
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_ERROR, NotFoundError, UsageError
@@ -64,6 +65,9 @@ def search_articles(
     lang: options.Languages = [],  # noqa: B006
     since: options.Since = None,
     until: options.Until = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="KEY", help="best or date.", autocompletion=complete_ranks)
+    ] = "best",
     limit: options.Limit = None,
     page: options.Page = 1,
     path: options.From = None,
@@ -83,7 +87,12 @@ def search_articles(
         "unread": unread, "starred": starred, "source": source, "tag": tag, "lang": lang, "since": since, "until": until
     }  # fmt: skip
     node = build_filter(context.now(), search=" ".join(query), **filters)
-    again = [*map(shlex.quote, query), *options.name_options(**filters, **{"from": path}, limit=limit)]
+    if sort not in RANKS:
+        raise UsageError(f"--sort {sort}: not an order of results", ", ".join(RANKS))
+    given = options.name_options(
+        **filters, sort=sort if sort != "best" else None, **{"from": path}, limit=limit
+    )
+    again = [*map(shlex.quote, query), *given]
     with context.open_library(path) as db:
         if count:
             total = articles.count_articles(db, node)
@@ -95,7 +104,7 @@ def search_articles(
             laying = _Laying(1 if console.width >= _WIDE else 2, 2 if console.height >= _TALL else 1)
             room = console.height - _AROUND - len(_lay_footer(console, again, 99))
             rows = max(1, room // (2 + laying.headline_lines + laying.snippet_lines))
-        found = find_hits(db, node, limit=rows, offset=(page - 1) * rows)
+        found = find_hits(db, node, limit=rows, offset=(page - 1) * rows, newest_first=sort == "date")
         if not found.hits:
             raise _explain_none(db, node, page, source, tag)
         if as_json:
@@ -109,6 +118,7 @@ def search_articles(
                 sources.count_source_articles(db)[0],
                 exact=found.exact,
                 ranked_of=found.ranked_of,
+                by_date=found.by_date,
             )
             lines = results.render_results(
                 found.hits,
@@ -118,7 +128,9 @@ def search_articles(
                 language=console.language,
                 **laying._asdict(),
             )
-            footer = _lay_footer(console, again, page + 1) if found.total > page * rows else []
+            footer = (
+                _lay_footer(console, again, page + 1) if found.total > page * rows or not found.exact else []
+            )
             console.print_lines([*lines, *footer])
         else:
             console.write_lines(results.plain_results(found.hits))

@@ -36,12 +36,14 @@ class Found(NamedTuple):
     `rows` are (article id, score), best first; a score is from 0 to 2, higher is better, from 1 on where
     every word stands as it was typed. `total` counts all matches, or at least so many unless `total_is_exact`.
     `ranked_of`: None when all matches were ranked, else how many of the newest were, the others following by age.
+    `by_date`: newest first, as was asked for, or because there is no word to rank by.
     """
 
     rows: list[tuple[int, float]]
     total: int
     total_is_exact: bool = True
     ranked_of: int | None = None
+    by_date: bool = False
 
 
 def search_articles(
@@ -51,7 +53,7 @@ def search_articles(
     end = perf_counter() + _SECONDS
     wide = compile_selection(db, node, wide=True)
     if wide.match is None or newest_first:
-        return _list_newest(db, node, wide, offset, limit, end)
+        return _list_newest(db, node, wide, offset, limit, end)._replace(by_date=True)
     exact = compile_selection(db, node, wide=False)
     if exact.match == wide.match or exact.condition != wide.condition:
         return _rank(db, wide, offset, limit, 1, end)

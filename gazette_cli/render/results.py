@@ -43,17 +43,20 @@ def render_results(
 
 
 def summarise_results(
-    shown: int, total: int, library_total: int, *, exact: bool, ranked_of: int | None
+    shown: int, total: int, library_total: int, *, exact: bool, ranked_of: int | None, by_date: bool = False
 ) -> str:
     """Return how many of how many articles were found: "2 of 214 articles, best first".
 
-    Not `exact`: `total` or more. `ranked_of`: only so many of the newest were ranked; None: all were.
+    Not `exact`: `total` or more. `ranked_of`: only so many of the newest were ranked; None: all were. `by_date`:
+    none was, they are the newest.
     """
     number = format_count(total) if exact else f"more than {format_count(total)}"
     summary = f"{number} of {format_count(library_total)} article{'s' * (library_total != 1)}"
-    if total > 1:
-        summary += (
-            ", best first" if ranked_of is None else f", best first of the newest {format_count(ranked_of)}"
+    if by_date:
+        summary += ", newest first" * (total > 1)
+    elif total > 1:
+        summary += ", best first" + (
+            f" of the newest {format_count(ranked_of)}" if ranked_of is not None else ""
         )
     return summary + (f" · {format_count(shown)} shown" if 0 < shown < total else "")
 

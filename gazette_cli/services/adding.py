@@ -36,9 +36,12 @@ def add_path(db: sqlite3.Connection, path: str, now: datetime, progress: Progres
 def add_stream(db: sqlite3.Connection, stream: BinaryIO, now: datetime) -> Added:
     """Add what an open stream (standard input) says. Raises ParseError where it holds nothing that can be read."""
     from gazette_cli.library.indexing import writing_articles
-    from gazette_cli.services.intake import Intake, prepare_document
+    from gazette_cli.services.intake import Intake, explain, prepare_document
 
-    prepared = prepare_document("-", files.read_stream(stream), None, now)
+    try:
+        prepared = prepare_document("-", files.read_stream(stream), None, now)
+    except ParseError as exc:
+        raise ParseError(f"standard input: {explain(exc, '-')}", "-", exc.hint) from exc
     intake = Intake(db, now)
     with writing_articles(db):
         source_id, _ = sources.add_source(db, "stdin", "-", "standard input", int(now.timestamp()))

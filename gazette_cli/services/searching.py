@@ -14,17 +14,23 @@ _LONGEST = 200_000  # characters of a text that are searched for a passage
 
 
 class Results(NamedTuple):
-    """A page of hits. `total` match in all, or more unless `exact`; of very many only `ranked_of` newest are ranked."""
+    """A page of hits. `total` match in all, or more unless `exact`; of very many only `ranked_of` newest are ranked.
+
+    `by_date`: they are not ranked, but newest first.
+    """
 
     hits: list[Hit]
     total: int
     exact: bool
     ranked_of: int | None
+    by_date: bool
 
 
-def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0) -> Results:
-    """Return the articles that `node` picks, best first, from the `offset`th on."""
-    found = search_articles(db, node, offset=offset, limit=limit)
+def find_hits(
+    db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0, newest_first: bool = False
+) -> Results:
+    """Return the articles that `node` picks from the `offset`th on, best first or newest first."""
+    found = search_articles(db, node, offset=offset, limit=limit, newest_first=newest_first)
     ids = [article_id for article_id, _ in found.rows]
     texts = articles.get_texts(db, ids, _LONGEST)
     scores = dict(found.rows)
@@ -40,4 +46,4 @@ def find_hits(db: sqlite3.Connection, node: Node, *, limit: int, offset: int = 0
         )
         for article in articles.get_articles(db, ids)
     ]
-    return Results(hits, found.total, found.total_is_exact, found.ranked_of)
+    return Results(hits, found.total, found.total_is_exact, found.ranked_of, found.by_date)

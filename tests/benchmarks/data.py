@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 RARE, TENTH, THIRD = "zanzibarite", "dixième", "tierce"
 PHRASE = "lanterne rouge"
 _BATCH = 1_000
-_VOCABULARY = 50_000
+_VOCABULARY = 80_000
 _PAPERS = [f"Le Port {number}" for number in range(40)]
 
 
@@ -35,7 +35,8 @@ class Writer:
         while len(words) < _VOCABULARY:
             words["".join(self._random.choices(syllables, k=self._random.choice((1, 2, 2, 3, 3, 4))))] = None
         self._words = list(words)
-        self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(_VOCABULARY)))
+        # So that 460 words hold some 250 different ones, as articles of that length do (Zipf-Mandelbrot).
+        self._weights = list(accumulate(1 / (rank + 2.7) ** 1.17 for rank in range(_VOCABULARY)))
 
     def write(self, length: int) -> list[str]:
         """Return `length` words."""

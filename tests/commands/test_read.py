@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from gazette_cli.library.connection import open_library, writing
+from gazette_cli.paths import find_library
 from tests.conftest import Gazette
 
 PARAGRAPH = (
@@ -227,3 +229,17 @@ def test_what_is_left_on_its_first_page_is_read(shelf: Gazette, key: str, code: 
     assert terminal.wait() == code
     terminal.close()
     assert next(record["read"] for record in shelf("list", "--json").records if record["id"] == 3)
+
+
+@pytest.mark.parametrize("data", [b"", b"   \n", bytes(range(256)) * 40])
+def test_what_standard_input_lacks_is_said_of_it(gazette: Gazette, data: bytes) -> None:
+    result = gazette("read", "-", stdin=data)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("gazette: standard input: ")
+
+
+def test_what_can_not_be_marked_is_read_all_the_same(shelf: Gazette) -> None:
+    with open_library(find_library(shelf.environ, None)) as other, writing(other):
+        result = shelf("read", "2")
+    assert (result.code, "Titre numéro 2" in result.out) == (0, True)
+    assert "not marked as read" in result.err

@@ -102,6 +102,16 @@ def test_the_newer_comes_first_at_equal_worth(library: Gazette) -> None:
     assert find(library, "phare") == [2, 4, 3, 1]
 
 
+def test_results_may_be_by_date(shelf: Gazette) -> None:
+    assert find(shelf, "poutine", "--sort", "date") == [6, 5]
+    assert (
+        shelf("search", "poutine", "--sort", "date", COLUMNS="80").lines[0].strip()
+        == "2 of 7 articles, newest first"
+    )
+    assert shelf("search", "is:unread", COLUMNS="80").lines[0].strip() == "7 of 7 articles, newest first"
+    assert shelf("search", "poutine", "--sort", "size").code == 2
+
+
 def test_state_and_the_options_of_list(shelf: Gazette) -> None:
     shelf("mark", "read", "5")
     shelf("mark", "star", "6")
