@@ -37,17 +37,18 @@ def find_source(db: sqlite3.Connection, name: str, location: str) -> Source:
     Raises NotFoundError, also where a title fits several.
     """
     folded = words.fold(name)
-    found = [
-        source
-        for source in list_sources(db)
-        if name == str(source.id) or source.location in (name, location) or words.fold(source.title) == folded
-    ]
-    exact = [source for source in found if source.location in (name, location)] or found
-    if len(exact) == 1:
-        return exact[0]
-    if exact:
-        numbers = ", ".join(str(source.id) for source in exact)
-        raise NotFoundError(f"{name} names several sources", f"say which by its number: {numbers}")
+    sources = list_sources(db)
+    # A location as it stands comes first: `seeds` is the bundled edition also where there is a folder called seeds.
+    for fitting in (
+        [source for source in sources if source.location == name],
+        [source for source in sources if source.location == location],
+        [source for source in sources if name == str(source.id) or words.fold(source.title) == folded],
+    ):
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            numbers = ", ".join(str(source.id) for source in fitting)
+            raise NotFoundError(f"{name} names several sources", f"say which by its number: {numbers}")
     raise NotFoundError(f"no source {name}", "`gazette sources` shows them")
 
 

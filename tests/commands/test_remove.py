@@ -1,6 +1,9 @@
 """gazette remove: a source and its articles go, and nothing else does."""
 
 import json
+from collections.abc import Callable
+
+import pytest
 
 from tests.conftest import Gazette
 
@@ -26,6 +29,17 @@ def test_it_is_named_by_number_path_or_title(library: Gazette, make_page) -> Non
     for name in (str(first), str(library.home / "f1.txt"), "F2.TXT"):
         assert library("remove", name).code == 0
     assert library("sources", "--json").out == ""
+
+
+def test_seeds_is_the_bundled_edition_even_beside_a_folder_of_that_name(
+    gazette: Gazette, make_page: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gazette.write("seeds/a.txt", make_page("Un phare"))
+    monkeypatch.chdir(gazette.home)
+    gazette("add", "seeds")
+    assert "bundled edition" in gazette("remove", "seeds").out
+    assert [source["kind"] for source in gazette("sources", "--json").records] == ["folder"]
+    assert gazette("remove", "seeds").code == 0
 
 
 def test_an_article_that_another_source_delivers_stays(library: Gazette, make_page) -> None:  # type: ignore[no-untyped-def]
