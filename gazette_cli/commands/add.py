@@ -42,7 +42,7 @@ def add_sources(
             context.report(outcome)
             failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
             context.console.say(
-                f"{path}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
+                f"{'standard input' if path == '-' else path}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
             )
             partial = partial or bool(outcome.failures)
     return EXIT_PARTIAL if partial else None
