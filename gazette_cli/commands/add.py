@@ -40,9 +40,10 @@ def add_sources(
                 with context.console.show_progress(f"Reading {path}") as progress:
                     outcome = adding.add_path(db, path, context.now(), progress)
             context.report(outcome)
+            name = "standard input" if path == "-" else path
             failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
             context.console.say(
-                f"{'standard input' if path == '-' else path}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
+                f"{name}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
             )
             partial = partial or bool(outcome.failures)
     return EXIT_PARTIAL if partial else None
