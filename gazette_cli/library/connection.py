@@ -119,9 +119,12 @@ def _prepare(db: sqlite3.Connection, name: str) -> sqlite3.Connection:
 
 
 def _read_version(db: sqlite3.Connection, name: str) -> int:
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    if application != APPLICATION_ID and db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+    # In one statement, and so of one moment: another gazette may be making this library just now.
+    version, application, filled = db.execute(
+        "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id),"
+        " EXISTS (SELECT 1 FROM sqlite_master)"
+    ).fetchone()
+    if application != APPLICATION_ID and filled:
         raise LibraryError(
             f"{name} is a database, but not a gazette library",
             _ANOTHER,
@@ -131,7 +134,7 @@ def _read_version(db: sqlite3.Connection, name: str) -> int:
             f"{name} was made by a newer gazette (library version {version}, this one reads up to {len(MIGRATIONS)})",
             "upgrade gazette, or name another file with --library; this one was left untouched",
         )
-    return version
+    return int(version)
 
 
 def _migrate(db: sqlite3.Connection, name: str) -> None:
