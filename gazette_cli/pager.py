@@ -52,7 +52,7 @@ def show_paged(console: "Console", lay: Lay, title: str, environ: Mapping[str, s
     if command:
         if _run_pager(console, command, lines, environ):
             return
-        sys.stderr.write(f"gazette: the pager can't be started: {command}\n")
+        sys.stderr.write(f"gazette: the pager can't be started: {clean_line(command)}\n")
         sys.stderr.flush()
     _show_pages(console, lay if not environ.get("COLUMNS") else lambda _: lines, title)
 

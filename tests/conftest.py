@@ -17,8 +17,8 @@ from hypothesis import settings
 from gazette_cli.cli import run
 from gazette_cli.context import Context
 from gazette_cli.library.connection import open_library
+from gazette_cli.library.sources import write_fact
 from gazette_cli.paths import find_library
-from gazette_cli.services.adding import skip_seeds
 from tests.terminal import Terminal
 
 # The same examples at each run, so that what lands is what was tried; at a desk they are new ones every time.
@@ -94,7 +94,7 @@ class Gazette:
     def empty(self) -> "Gazette":
         """Make the library without the bundled edition: for tests that count."""
         with open_library(find_library(self.environ, None)) as db:
-            skip_seeds(db)
+            write_fact(db, "seeds", "0")
         return self
 
     def write(self, name: str, text: str | bytes) -> Path:

@@ -72,13 +72,6 @@ def search_articles(
     return Found(first.rows + second.rows, total, second.total_is_exact, ranked_of)
 
 
-def count_matches(db: sqlite3.Connection, node: Node) -> int:
-    """Return how many articles `node` picks, however long it takes."""
-    condition = compile_filter(db, node)
-    sql = f"SELECT count(*) FROM articles a WHERE {condition.sql}"
-    return int(db.execute(sql, condition.params).fetchone()[0])
-
-
 def _count(db: sqlite3.Connection, selection: Selection, end: float) -> int | None:
     """Return how many articles `selection` picks, or None when they can't be counted in a moment."""
     source, params = _make_source(selection)

@@ -108,8 +108,3 @@ def flatten_blocks(blocks: Iterable[Block]) -> Inline | None:
             return None
         spans += [*([Span("\n")] if spans else []), *content]
     return join_pieces((span.text, span.style, span.url) for span in spans)
-
-
-def paragraphs_of(content: Inline) -> list[Block]:
-    """Return `content` as paragraphs."""
-    return [Paragraph(part) for part in split_paragraphs(content)]

@@ -69,12 +69,6 @@ def add_seeds(db: sqlite3.Connection, folder: str, now: datetime) -> None:
         sources.write_fact(db, _SEEDS_DONE, "1")
 
 
-def skip_seeds(db: sqlite3.Connection) -> None:
-    """Keep the bundled edition out of this library (one that stands for a path, say)."""
-    with writing(db):
-        sources.write_fact(db, _SEEDS_DONE, "0")
-
-
 def reread_sources(db: sqlite3.Connection, now: datetime) -> Added:
     """Take in what has changed in the files and folders that were added. A folder that is gone is a failure.
 

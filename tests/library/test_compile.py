@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from gazette_cli.errors import QueryError
 from gazette_cli.library import newest
+from gazette_cli.library.articles import count_articles
 from gazette_cli.library.compile import compile_filter, compile_selection, list_languages
-from gazette_cli.library.search import count_matches, search_articles
+from gazette_cli.library.search import search_articles
 from gazette_cli.library.suggest import suggest_words
 from gazette_cli.parsing.query import DEEPEST, MOST_TERMS, parse_query
 from gazette_cli.query import And, Node, Not, Or, Term
@@ -122,9 +123,9 @@ def test_the_deepest_query_that_is_read_runs(varied: sqlite3.Connection, inner: 
     times = DEEPEST // opened
     query = inner * times + "mer" + ")" * opened * times
     for text in (query, f"-({query[1:-1]})"):
-        count_matches(varied, parse_query(text, NOW))
+        count_articles(varied, parse_query(text, NOW))
 
 
 @pytest.mark.parametrize("between", [" ", " OR ", " -", " is:read OR ", " OR is:read "])
 def test_the_longest_query_that_is_read_runs(varied: sqlite3.Connection, between: str) -> None:
-    count_matches(varied, parse_query(between.join(["nord-coréens"] * (MOST_TERMS // 2)), NOW))
+    count_articles(varied, parse_query(between.join(["nord-coréens"] * (MOST_TERMS // 2)), NOW))

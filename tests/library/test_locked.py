@@ -10,7 +10,7 @@ from gazette_cli.library import articles, sources, state
 from gazette_cli.library.connection import open_library
 from gazette_cli.library.search import search_articles
 from gazette_cli.query import EVERYTHING, Term
-from gazette_cli.services import adding, marking
+from gazette_cli.services import marking
 from tests.conftest import NOW, Gazette
 
 
@@ -45,7 +45,6 @@ from tests.conftest import NOW, Gazette
         lambda db: state.undo_last(db),
         lambda db: search_articles(db, Term("text", "phare")),
         lambda db: marking.mark_articles(db, [1], "star", NOW),
-        lambda db: adding.skip_seeds(db),
     ],
 )
 def test_every_function_on_a_locked_library_raises_an_error_of_ours(

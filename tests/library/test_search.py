@@ -8,7 +8,8 @@ import pytest
 
 from gazette_cli.library import compile as compiling
 from gazette_cli.library import newest, search
-from gazette_cli.library.search import count_matches, search_articles
+from gazette_cli.library.articles import count_articles
+from gazette_cli.library.search import search_articles
 from gazette_cli.parsing.query import parse_query
 from gazette_cli.query import And, Term
 from tests.library.shelf import Adder, open_empty
@@ -65,7 +66,7 @@ def test_what_should_be_found_is(
     wanted = add(title, text)
     assert find(db, query) == [wanted]
     assert find(db, query, newest_first=True) == [wanted]
-    assert count_matches(db, parse_query(query, NOW)) == 1
+    assert count_articles(db, parse_query(query, NOW)) == 1
 
 
 @pytest.mark.parametrize(
