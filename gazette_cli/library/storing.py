@@ -91,30 +91,37 @@ def _has_moved(
     return find_same_words(db, words_digest, moment.published, moment.dated, but=article_id) is not None
 
 
+# The columns of an article that say what its source says, in the order of `_list_stated`.
+_STATED = (
+    "publication_id", "title", "title_key", "url", "published", "utc_offset", "dated", "author", "place", "language",
+    "words", "minutes", "summary", "digest",
+)  # fmt: skip
+
+
+def _list_stated(db: sqlite3.Connection, entry: Entry, moment: Moment, count: int) -> tuple[object, ...]:
+    return (
+        _find_publication(db, entry.publication),
+        entry.title,
+        words.fold(entry.title),
+        entry.url,
+        *moment,
+        entry.author,
+        entry.place,
+        entry.language,
+        count,
+        _count_minutes(count),
+        _summarise(entry),
+        digest_words(entry),
+    )
+
+
 def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment: Moment, now: int) -> int:
     body_stems, count = stems.study_text(entry.text, entry.language)
+    columns = ", ".join((*_STATED, "source_id", "read", "starred", "added"))
+    marks = ", ".join("?" * (len(_STATED) + 4))
     article_id = db.execute(
-        "INSERT INTO articles (source_id, publication_id, title, title_key, url, published, utc_offset, dated, author,"
-        " place, language, read, starred, words, minutes, summary, digest, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            source_id,
-            _find_publication(db, entry.publication),
-            entry.title,
-            words.fold(entry.title),
-            entry.url,
-            *moment,
-            entry.author,
-            entry.place,
-            entry.language,
-            entry.read,
-            entry.starred,
-            count,
-            _count_minutes(count),
-            _summarise(entry),
-            digest_words(entry),
-            now,
-        ),
+        f"INSERT INTO articles ({columns}) VALUES ({marks})",
+        (*_list_stated(db, entry, moment, count), source_id, entry.read, entry.starred, now),
     ).lastrowid
     assert article_id is not None
     db.execute(
@@ -135,26 +142,10 @@ def _insert_article(db: sqlite3.Connection, source_id: int, entry: Entry, moment
 def _update_article(db: sqlite3.Connection, article_id: int, entry: Entry, moment: Moment, now: int) -> None:
     take_from_index(db, article_id)
     body_stems, count = stems.study_text(entry.text, entry.language)
+    columns = ", ".join(f"{column} = ?" for column in _STATED)
     db.execute(
-        "UPDATE articles SET publication_id = ?, title = ?, title_key = ?, url = ?, published = ?, utc_offset = ?,"
-        " dated = ?, author = ?, place = ?, language = ?, words = ?, minutes = ?, summary = ?, digest = ?, updated = ?"
-        " WHERE id = ?",
-        (
-            _find_publication(db, entry.publication),
-            entry.title,
-            words.fold(entry.title),
-            entry.url,
-            *moment,
-            entry.author,
-            entry.place,
-            entry.language,
-            count,
-            _count_minutes(count),
-            _summarise(entry),
-            digest_words(entry),
-            now,
-            article_id,
-        ),
+        f"UPDATE articles SET {columns}, updated = ? WHERE id = ?",
+        (*_list_stated(db, entry, moment, count), now, article_id),
     )
     db.execute(
         "UPDATE contents SET text = ?, html = ?, enclosures = ? WHERE article_id = ?",
