@@ -3,14 +3,36 @@
 from typing import NamedTuple
 
 
+class Rule(NamedTuple):
+    """What is done to an article that arrives, where `match`, a query as `gazette search` takes it, finds it.
+
+    `source`: only in the source of this title, number or URL; None: in all. `do`: "read", "star", "hide",
+    or "tag NAME".
+    """
+
+    match: str
+    do: tuple[str, ...]
+    source: str | None = None
+
+
 class Config(NamedTuple):
-    """What an option that was not given means."""
+    """What an option that was not given means, and what config.toml says."""
 
     list_rows: int = 50  # in a pipe; a terminal shows as many as fit
     search_rows: int = 20
     measure: int = 72  # columns of an article's text
     page_lines: int = 40  # of an article in a pipe; in a terminal, its height
     ask_from: int = 50  # touching more articles than this asks first
+    jobs: int = 100  # feeds that are fetched at once
+    per_host: int = 4  # connections to one host
+    body_limit: int = 20 * 1024 * 1024  # bytes of an answer, unpacked
+    connect_seconds: float = 10.0
+    first_byte_seconds: float = 30.0
+    total_seconds: float = 60.0
+    least_interval: int = 15 * 60  # seconds between two visits to a feed, whatever it asks for
+    most_interval: int = 24 * 60 * 60
+    rules: tuple[Rule, ...] = ()
+    full_text: tuple[str, ...] = ()  # sources whose articles are fetched whole: titles, numbers or URLs
 
 
 DEFAULTS = Config()

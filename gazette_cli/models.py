@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from gazette_cli.subscription import FeedHead
 
 # How an article came by its date.
 DATED_TIME = "time"  # the page or feed states day and time
@@ -36,7 +39,8 @@ class Entry:
     itself calls the entry (RSS guid, Atom id, JSON Feed id, else the link), or "" where nothing does.
     `published` may be naive: a page that states no zone means the reader's. `dated` is DATED_TIME or
     DATED_DAY where `published` is set. `language` is a BCP 47 tag, lower case ("fr", "pt-br").
-    `warnings` are one-line remarks for the person who adds it (an impossible date, say).
+    `warnings` are one-line remarks for the person who adds it (an impossible date, say). `comments` is the URL of
+    the page where it is discussed, `image` that of its picture, `duration` that of its recording in seconds.
     """
 
     title: str
@@ -57,13 +61,16 @@ class Entry:
     read: bool = False
     starred: bool = False
     warnings: tuple[str, ...] = ()
+    comments: str | None = None
+    image: str | None = None
+    duration: int | None = None
 
 
 class Parsed(NamedTuple):
-    """What one file or feed document yields. `title` is the feed's own, None for anything else."""
+    """What one file or feed document yields. `head` is what a feed says of itself, None for anything else."""
 
     entries: tuple[Entry, ...]
-    title: str | None = None
+    head: "FeedHead | None" = None
     warnings: tuple[str, ...] = ()
 
 
@@ -96,13 +103,18 @@ class Content:
     html: str | None
     enclosures: tuple[Enclosure, ...] = ()
     path: str | None = None
+    comments: str | None = None
+    image: str | None = None
+    duration: int | None = None  # seconds
+    full_text: bool = False  # taken from the article's page, not from its feed
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A subscription: a file, a folder, standard input or the bundled edition.
+    """Something that is read: a feed, a file, a folder, standard input or the bundled edition.
 
-    `kind` is an open set of strings. `location` is an absolute path or URL, or a word of ours ("seeds").
+    `kind` is an open set of strings. `location` is an absolute path or URL, or a word of ours ("seeds"). `tags` are the
+    reader's; a / in one stands between a folder of OPML and one in it.
     """
 
     id: int
@@ -112,6 +124,7 @@ class Source:
     total: int
     unread: int
     added: datetime
+    tags: tuple[str, ...] = ()
 
 
 class Passage(NamedTuple):

@@ -31,7 +31,11 @@ def digest_entry(entry: Entry) -> bytes:
         tuple(map(tuple, entry.enclosures)),
         entry.html is None,
     )
-    return _digest("\0".join((repr(rest), entry.text, entry.html or "")))
+    told = repr(rest)
+    # Apart: a digest that was stored before there was any of these still holds.
+    if more := tuple(filter(None, (entry.comments, entry.image, entry.duration))):
+        told += repr(more)
+    return _digest("\0".join((told, entry.text, entry.html or "")))
 
 
 def digest_words(entry: Entry) -> bytes:

@@ -147,4 +147,65 @@ MIGRATIONS: tuple[str, ...] = (
         UPDATE sources SET unread = unread + OLD.read - NEW.read WHERE id = NEW.source_id;
     END;
     """,
+    """
+    -- What is known of the sources of kind feed (subscription.Subscription).
+    CREATE TABLE feeds (
+        source_id INTEGER PRIMARY KEY REFERENCES sources(id) ON DELETE CASCADE,
+        login TEXT,                         -- user:password; never shown, never exported
+        own_title TEXT,                     -- what it calls itself
+        titled INTEGER NOT NULL DEFAULT 0,  -- whether the reader named it
+        site TEXT,
+        etag TEXT,
+        last_modified TEXT,
+        body_digest BLOB,
+        body_size INTEGER NOT NULL DEFAULT 0,
+        checked INTEGER,
+        succeeded INTEGER,
+        changed INTEGER,
+        next_check INTEGER NOT NULL DEFAULT 0,
+        failures INTEGER NOT NULL DEFAULT 0,
+        error TEXT,
+        status INTEGER,
+        gone INTEGER NOT NULL DEFAULT 0,
+        moved_to TEXT,
+        moved_times INTEGER NOT NULL DEFAULT 0,
+        interval INTEGER,                   -- seconds
+        skip_hours TEXT NOT NULL DEFAULT '[]',
+        skip_days TEXT NOT NULL DEFAULT '[]',
+        requests INTEGER NOT NULL DEFAULT 0,
+        not_modified INTEGER NOT NULL DEFAULT 0,
+        same_body INTEGER NOT NULL DEFAULT 0,
+        received INTEGER NOT NULL DEFAULT 0,
+        saved INTEGER NOT NULL DEFAULT 0,
+        answers TEXT NOT NULL DEFAULT '[]'  -- JSON list of [at, outcome, status, received, note], the last ten
+    );
+
+    -- The reader's tags on a source: its articles bear them too. Folders of OPML, with / between the levels.
+    CREATE TABLE source_tags (
+        source_id INTEGER NOT NULL REFERENCES sources(id) ON DELETE CASCADE,
+        name TEXT NOT NULL,
+        folded TEXT NOT NULL,
+        PRIMARY KEY (source_id, folded)
+    ) WITHOUT ROWID;
+    CREATE INDEX source_tags_by_tag ON source_tags (folded);
+
+    -- What an article said before its source changed it.
+    CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+        at INTEGER NOT NULL,                -- when it was replaced
+        title TEXT NOT NULL,
+        text TEXT NOT NULL
+    );
+    CREATE INDEX revisions_by_article ON revisions (article_id);
+
+    -- Taken off every list by a rule of the reader's.
+    ALTER TABLE articles ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX articles_hidden ON articles (id) WHERE hidden = 1;
+
+    ALTER TABLE contents ADD COLUMN comments TEXT;             -- URL of the page where it is discussed
+    ALTER TABLE contents ADD COLUMN image TEXT;                -- URL of its picture
+    ALTER TABLE contents ADD COLUMN duration INTEGER;          -- seconds of its recording
+    ALTER TABLE contents ADD COLUMN full_text INTEGER NOT NULL DEFAULT 0;  -- taken from its page, not from its feed
+    """,
 )

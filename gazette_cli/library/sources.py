@@ -8,7 +8,8 @@ from gazette_cli import words
 from gazette_cli.errors import NotFoundError
 from gazette_cli.models import Source
 
-_COLUMNS = "id, kind, location, title, total, unread, added"
+_COLUMNS = """id, kind, location, title, total, unread, added,
+    (SELECT group_concat(name, char(31)) FROM (SELECT name FROM source_tags WHERE source_id = id ORDER BY folded))"""
 
 
 def add_source(db: sqlite3.Connection, kind: str, location: str, title: str, now: int) -> tuple[int, bool]:
@@ -133,6 +134,31 @@ def write_fact(db: sqlite3.Connection, name: str, value: str) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
-def _make_source(row: tuple[int, str, str, str, int, int, int]) -> Source:
-    source_id, kind, location, title, total, unread, added = row
-    return Source(source_id, kind, location, title, total, unread, datetime.fromtimestamp(added, UTC))
+def rename_source(db: sqlite3.Connection, source_id: int, title: str) -> None:
+    """Call a source `title` from now on; a feed keeps that whatever it calls itself."""
+    sql = "UPDATE sources SET title = ?, folded = ? WHERE id = ?"
+    db.execute(sql, (title, words.fold(title), source_id))
+    db.execute("UPDATE feeds SET titled = 1 WHERE source_id = ?", (source_id,))
+
+
+def tag_source(db: sqlite3.Connection, source_id: int, name: str, present: bool) -> bool:
+    """Put the tag `name` on a source, or take it off; return whether that changed anything."""
+    if present:
+        sql = "INSERT OR IGNORE INTO source_tags (source_id, name, folded) VALUES (?, ?, ?)"
+        return db.execute(sql, (source_id, name, words.fold(name))).rowcount > 0
+    sql = "DELETE FROM source_tags WHERE source_id = ? AND folded = ?"
+    return db.execute(sql, (source_id, words.fold(name))).rowcount > 0
+
+
+def _make_source(row: tuple[int, str, str, str, int, int, int, str | None]) -> Source:
+    source_id, kind, location, title, total, unread, added, tags = row
+    return Source(
+        source_id,
+        kind,
+        location,
+        title,
+        total,
+        unread,
+        datetime.fromtimestamp(added, UTC),
+        tuple(tags.split("\x1f")) if tags else (),
+    )

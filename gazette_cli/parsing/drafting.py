@@ -61,6 +61,9 @@ class Draft(NamedTuple):
     language: str = ""
     place: str = ""
     enclosures: tuple[Enclosure, ...] = ()
+    comments: str = ""
+    image: str = ""
+    duration: str = ""
 
 
 def finish_entry(draft: Draft) -> Entry | None:
@@ -98,6 +101,9 @@ def finish_entry(draft: Draft) -> Entry | None:
         summary=summary if summary and summary != _join(text) else None,
         enclosures=enclosures,
         warnings=tuple(warnings),
+        comments=read_url(draft.comments, base),
+        image=read_url(draft.image, base),
+        duration=read_duration(draft.duration),
     )
 
 
@@ -170,6 +176,17 @@ def read_length(value: object) -> int | None:
     if isinstance(value, str) and len(value) < 20 and value.strip().isdecimal():
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63 else None
+
+
+def read_duration(text: str) -> int | None:
+    """Return seconds from "3:25", "1:02:03" or "205" (itunes:duration), or None."""
+    parts = text.strip().split(":")
+    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) < 7 for part in parts):
+        return None
+    seconds = 0
+    for part in parts:
+        seconds = seconds * 60 + int(part)
+    return seconds or None
 
 
 def name_text(text: str) -> str:

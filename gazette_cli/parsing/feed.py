@@ -10,6 +10,7 @@ from gazette_cli.models import Enclosure, Entry, Parsed
 from gazette_cli.parsing.dates import ImpossibleDate, parse_date
 from gazette_cli.parsing.drafting import Draft, Marked, finish_entry, name_empty, read_length, read_title
 from gazette_cli.parsing.xmltext import prepare_xml
+from gazette_cli.subscription import FeedHead
 
 # feedparser promises to raise nothing, and on hostile input lets out whatever its handlers run into: text where it
 # meant a number (ValueError, ArithmeticError), an element whose name is that of a list of its own (AttributeError,
@@ -53,7 +54,7 @@ def parse_feed(data: bytes) -> Parsed:
             empty.append(number)
         else:
             entries.append(entry)
-    return Parsed(tuple(entries), name or None, name_empty("entry", empty))
+    return Parsed(tuple(entries), FeedHead(name or None), name_empty("entry", empty))
 
 
 def _read_document(text: str) -> dict[str, Any]:

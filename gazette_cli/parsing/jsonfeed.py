@@ -7,6 +7,7 @@ from gazette_cli.errors import ParseError
 from gazette_cli.models import Enclosure, Entry, Parsed
 from gazette_cli.parsing.decode import decode
 from gazette_cli.parsing.drafting import Draft, Marked, finish_entry, name_empty, read_length, read_line
+from gazette_cli.subscription import FeedHead
 
 _LONGEST_NUMBER = 18  # digits
 
@@ -33,7 +34,7 @@ def parse_json_feed(data: bytes) -> Parsed:
             empty.append(number)
         else:
             entries.append(entry)
-    return Parsed(tuple(entries), title or None, name_empty("item", empty))
+    return Parsed(tuple(entries), FeedHead(title or None), name_empty("item", empty))
 
 
 def decode_json(data: bytes) -> str:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gazette_cli.errors import ParseError
 from gazette_cli.models import DATED_TIME, Enclosure, Entry, Parsed
 from gazette_cli.parsing.feed import parse_feed
+from gazette_cli.subscription import FeedHead
 
 FEEDS = Path(__file__).parent.parent / "fixtures" / "feeds"
 ITEM = "<rss version='2.0'><channel><title>Le Quai</title><item>{}</item></channel></rss>"
@@ -32,7 +33,7 @@ def hours(count: float) -> timezone:
 
 def test_rss_with_all_its_modules() -> None:
     parsed = read_fixture("estuary.rss")
-    assert parsed.title == "The Estuary & Coast"
+    assert parsed.head is not None and parsed.head.title == ("The Estuary & Coast")
     entry = parsed.entries[0]
     assert entry.title == "Ferries & fog: the morning the bells came back"
     assert entry.text.startswith(
@@ -108,7 +109,7 @@ def test_a_date_to_come_is_kept_as_stated() -> None:
 
 def test_atom_with_xhtml_and_bases() -> None:
     parsed = read_fixture("marche.atom")
-    assert parsed.title == "Le Marché du samedi"
+    assert parsed.head is not None and parsed.head.title == ("Le Marché du samedi")
     entry = parsed.entries[0]
     assert entry.title == "Des asperges & du muguet"
     assert entry.url == "https://example.org/marche/articles/asperges.html"
@@ -140,7 +141,7 @@ def test_atom_text_is_text() -> None:
 def test_rdf() -> None:
     parsed = read_fixture("quay.rdf")
     (entry,) = parsed.entries
-    assert parsed.title == "Quay Notes"
+    assert parsed.head is not None and parsed.head.title == ("Quay Notes")
     assert (entry.title, entry.author, entry.tags) == ("Old ropes make good mats", "Finn Marlow", ("crafts",))
     assert entry.guid == entry.url == "https://example.org/quay/ropes"
     assert entry.published == datetime(2003, 11, 9, 16, 20, tzinfo=hours(1))
@@ -148,7 +149,7 @@ def test_rdf() -> None:
 
 def test_rss_of_1999_with_entities_that_nobody_declared() -> None:
     parsed = read_fixture("old.xml")
-    assert parsed.title == "La Gazette du quai"
+    assert parsed.head is not None and parsed.head.title == ("La Gazette du quai")
     (entry,) = parsed.entries
     assert entry.title == "Café & croissants\xa0: le quai se réveille"
     assert entry.text == "Le patron ouvre à cinq heures. Ou six."
@@ -158,7 +159,7 @@ def test_rss_of_1999_with_entities_that_nobody_declared() -> None:
 
 def test_atom_before_the_standard() -> None:
     parsed = read_fixture("first.atom")
-    assert parsed.title == "Notes before the standard"
+    assert parsed.head is not None and parsed.head.title == ("Notes before the standard")
     (entry,) = parsed.entries
     assert (entry.title, entry.text, entry.author) == ("A leap day", "It comes when it comes.", "Ida Holm")
     assert entry.published == datetime(2004, 2, 29, 8, tzinfo=hours(-5))
@@ -198,7 +199,7 @@ def test_titles(stated: str, title: str) -> None:
 
 def test_a_feed_without_entries_is_a_feed() -> None:
     assert parse_feed(b"<rss version='2.0'><channel><title>Soon</title></channel></rss>") == Parsed(
-        (), "Soon"
+        (), FeedHead("Soon")
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from gazette_cli.errors import ParseError
 from gazette_cli.models import Enclosure, Entry, Parsed
 from gazette_cli.parsing.jsonfeed import parse_json_feed
+from gazette_cli.subscription import FeedHead
 
 FEEDS = Path(__file__).parent.parent / "fixtures" / "feeds"
 
@@ -28,7 +29,7 @@ def read_item(**item: Any) -> Entry:
 
 def test_an_item_with_everything() -> None:
     parsed = read_fixture("harbour.json")
-    assert parsed.title == "Harbour Lights"
+    assert parsed.head is not None and parsed.head.title == ("Harbour Lights")
     entry = parsed.entries[0]
     assert entry.guid == "42"
     assert entry.title == "Lamps <and> lenses"
@@ -83,7 +84,7 @@ def test_ids_of_any_type(stated: Any, guid: str) -> None:
 
 def test_a_feed_without_items_is_a_feed() -> None:
     assert parse_json_feed(b'{"version": "https://jsonfeed.org/version/1.1", "title": "Soon"}') == Parsed(
-        (), "Soon"
+        (), FeedHead("Soon")
     )
 
 
