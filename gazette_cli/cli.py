@@ -25,7 +25,22 @@ from gazette_cli.errors import (
 )
 
 # In the order of the help. A command's module is imported when it is called, and not before.
-_COMMANDS = ("list", "read", "search", "add", "sources", "remove", "mark", "undo")
+_COMMANDS = (
+    *(
+        "list",
+        "read",
+        "search",
+        "refresh",
+        "add",
+        "sources",
+        "remove",
+        "rename",
+        "tag-source",
+        "import",
+        "export",
+    ),
+    *("mark", "undo", "diff", "rules", "doctor"),
+)
 # Global options, taken wherever they stand on the command line, with what their value is, if they have one.
 _GLOBAL = {"--library": "PATH", "--color": "auto|always|never", "--debug": ""}
 _COLORS = ("auto", "always", "never")
@@ -40,7 +55,8 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in _COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"gazette_cli.commands.{cmd_name}").app)
+        module = import_module(f"gazette_cli.commands.{cmd_name.replace('-', '_')}")
+        command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
 

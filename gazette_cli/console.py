@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from gazette_cli.errors import GazetteError, QueryError, UsageError
 from gazette_cli.text import clean_line
@@ -26,6 +26,14 @@ class OutputClosedError(Exception):
     """Whoever read our output has stopped reading."""
 
 
+class Live(NamedTuple):
+    """Lines on a screen that are drawn anew: its `width`, what draws them, and what puts a line above them."""
+
+    width: "Callable[[], int]"
+    draw: "Callable[[Iterable[Text]], None]"
+    say: Callable[[str], None]
+
+
 class Console:
     """Standard input, output and error. `stdout` carries data; `stderr` progress, remarks and errors."""
 
@@ -36,7 +44,7 @@ class Console:
         stdin: BinaryIO | None = None,
         stdout: TextIO | None = None,
         stderr: TextIO | None = None,
-        page_lines: int = 40,
+        page_lines: Callable[[], int] = lambda: 40,
     ) -> None:
         self.environ = environ
         self.stdin = sys.stdin.buffer if stdin is None else stdin
@@ -64,7 +72,7 @@ class Console:
     @property
     def height(self) -> int:
         """The lines of the terminal; in a pipe, those of a page."""
-        return self._terminal_size()[1] or self._page_lines
+        return self._terminal_size()[1] or self._page_lines()
 
     @property
     def language(self) -> str:
@@ -169,6 +177,30 @@ class Console:
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(escape(clean_line(what)), total=None)
             yield lambda done, total: progress.update(task, completed=done, total=total)
+
+    @contextmanager
+    def show_live(self) -> "Iterator[Live | None]":
+        """Draw lines on standard error anew and anew for as long as the block takes; None if nobody is looking."""
+        if not self.stderr.isatty() or self.environ.get("TERM") == "dumb":
+            yield None
+            return
+        from rich.console import Console as RichConsole
+        from rich.console import Group
+        from rich.live import Live as RichLive
+
+        console = RichConsole(
+            file=self.stderr,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            no_color=self.color == "never" or bool(self.environ.get("NO_COLOR")),
+        )
+        with RichLive(console=console, transient=True, auto_refresh=False) as live:
+            yield Live(
+                lambda: console.width,
+                lambda lines: live.update(Group(*lines), refresh=True),
+                lambda line: console.print(clean_line(line), soft_wrap=True),
+            )
 
     def _write_error(self, lines: Iterable[str]) -> None:
         try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from gazette_cli import paths
-from gazette_cli.config import DEFAULTS, Config
+from gazette_cli.config import Config, load_config
 from gazette_cli.console import Console
 from gazette_cli.models import Added
 
@@ -27,16 +27,23 @@ class Context:
         stdout: TextIO | None = None,
         stderr: TextIO | None = None,
         now: Callable[[], datetime] | None = None,
-        config: Config = DEFAULTS,
+        config: Config | None = None,
     ) -> None:
         self.environ = os.environ if environ is None else environ
         self.now = now or _read_clock
-        self.config = config
+        self._config = config
         self.console = Console(
-            self.environ, stdin=stdin, stdout=stdout, stderr=stderr, page_lines=config.page_lines
+            self.environ, stdin=stdin, stdout=stdout, stderr=stderr, page_lines=lambda: self.config.page_lines
         )
         self.library_option: str | None = None
         self.debug = False
+
+    @property
+    def config(self) -> Config:
+        """The defaults, as far as config.toml says no other. Raises ConfigError."""
+        if self._config is None:
+            self._config = load_config(*paths.find_config(self.environ))
+        return self._config
 
     @property
     def library_path(self) -> Path:

@@ -58,3 +58,7 @@ class ParseError(SourceError):
 
 class LibraryError(GazetteError):
     """The library file is locked, damaged, read-only, on a full disk, or from a newer gazette."""
+
+
+class ConfigError(GazetteError):
+    """A config.toml that can't be read, or that says what it can't mean."""

@@ -25,6 +25,19 @@ def find_library(environ: Mapping[str, str], option: str | None) -> Path:
     return Path(stated).expanduser() if stated else find_data_directory(environ) / "library.db"
 
 
+def find_config(environ: Mapping[str, str]) -> tuple[Path, bool]:
+    """Return the path of config.toml, and whether the user named it (GAZETTE_CONFIG): then it is to be there."""
+    if stated := environ.get("GAZETTE_CONFIG"):
+        return Path(stated).expanduser(), True
+    home = Path(environ.get("HOME") or Path.home())
+    folder = home / ".config" / "gazette"
+    if environ.get("XDG_CONFIG_HOME", "").startswith("/"):
+        folder = Path(environ["XDG_CONFIG_HOME"]) / "gazette"
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Application Support" / "gazette"
+    return folder / "config.toml", False
+
+
 def find_bundled_edition() -> Path:
     """Return the folder of the articles that come with gazette: in the package, or beside it in a checkout."""
     package = Path(__file__).parent

@@ -100,6 +100,23 @@ class Subscription(NamedTuple):
     answers: tuple[Answer, ...] = ()
 
 
+class Taken(NamedTuple):
+    """What became of a delivery. `outcome` is one of the names above; `message` what a person should know, or "".
+
+    `new`, `updated` and `unchanged` count articles, `new_ids` are those of the new ones.
+    """
+
+    subscription: Subscription
+    outcome: str
+    message: str = ""
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    new_ids: tuple[int, ...] = ()
+    seconds: float = 0.0
+    received: int = 0
+
+
 class FeedHead(NamedTuple):
     """What a feed document says of itself, as opposed to its entries.
 

@@ -5,11 +5,12 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,7 @@ from gazette_cli.context import Context
 from gazette_cli.library.connection import open_library
 from gazette_cli.library.sources import write_fact
 from gazette_cli.paths import find_library
+from tests.server import Server, serve
 from tests.terminal import Terminal
 
 # The same examples at each run, so that what lands is what was tried; at a desk they are new ones every time.
@@ -127,5 +129,36 @@ def make_page() -> Callable[..., str]:
         date: str = "14 septembre 2023 22:35",
     ) -> str:
         return f"Le Port\n\n{title}\n\n{date} (UTC+02:00)\n\n{body}\n"
+
+    return make
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A real HTTP server on this machine."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture
+def make_feed() -> Callable[..., bytes]:
+    """Returns a writer of RSS: a title, and items that are headlines, or dicts of elements."""
+
+    def make(title: str, *items: str | dict[str, str], channel: str = "") -> bytes:
+        written = []
+        for item in items:
+            parts = {"title": item} if isinstance(item, str) else item
+            slug = parts.get("title", "").replace(" ", "-")
+            link = f"https://port.example/{slug}"
+            stated = {
+                "guid": link, "link": link, "pubDate": "Tue, 16 Jun 2026 08:00:00 +0200",
+                "description": f"What there is to say of it: {slug}.",
+            } | parts  # fmt: skip
+            written.append("".join(f"<{name}>{escape(text)}</{name}>" for name, text in stated.items()))
+        body = "".join(f"<item>{item}</item>" for item in written)
+        return (
+            f"<rss version='2.0'><channel><title>{title}</title><link>https://port.example/</link>"
+            f"{channel}{body}</channel></rss>"
+        ).encode()
 
     return make

@@ -9,10 +9,30 @@ from pathlib import Path
 
 import pytest
 
+from gazette_cli.library.connection import open_library
+from gazette_cli.paths import find_library
 from tests.conftest import Gazette
+from tests.server import Page, Server
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMANDS = ("list", "read", "search", "add", "sources", "remove", "mark", "undo")
+COMMANDS = (
+    *(
+        "list",
+        "read",
+        "search",
+        "refresh",
+        "add",
+        "sources",
+        "remove",
+        "rename",
+        "tag-source",
+        "import",
+        "export",
+    ),
+    *("mark", "undo", "diff", "rules", "doctor"),
+)
+# What says what it did on standard error, or nothing where there is nothing to say.
+TALKERS = ("refresh", "import", "export", "add https", "rules", "doctor")
 
 
 def list_blocks() -> list[str]:
@@ -22,7 +42,9 @@ def list_blocks() -> list[str]:
 
 
 @pytest.fixture
-def shelf(library: Gazette, make_page: Callable[..., str]) -> Gazette:
+def shelf(
+    library: Gazette, make_page: Callable[..., str], make_feed: Callable[..., bytes], server: Server
+) -> Gazette:
     """Twenty articles, two pages long each, that every example finds something in, and programs to run them."""
     body = "La poutine du port, une oeuvre. La Corée du Nord, vue du phare.\n\n" + "\n\n".join(
         f"Le paragraphe {n} dit la mer, et rien de plus que la mer." for n in range(40)
@@ -31,22 +53,42 @@ def shelf(library: Gazette, make_page: Callable[..., str]) -> Gazette:
         name = "metro" if n == 12 else f"page-{n}"
         page = make_page(f"La poutine, numéro {n}", f"{body}\n\nFin {n}.", f"{n} septembre 2026 08:00")
         library("add", str(library.write(f"pages/{name}.txt", page)))
+    # Edited after it was published, and on a page of its own.
+    page = make_page("La poutine, numéro 12", f"{body}\n\nLa fin.", "12 septembre 2026 08:00")
+    library.write("pages/metro.txt", page)
+    whole = "".join(
+        f"<p>Le paragraphe {n} de la page, en entier, avec tout ce qu'elle dit.</p>" for n in range(90)
+    )
+    server.pages["/12"] = Page(
+        f"<title>Douze</title><article>{whole}</article>".encode(), content_type="text/html"
+    )
+    library("list")
+    give_page(library, 12, f"{server.url}/12")
     # By the clock of the machine, as the examples will be.
     library.process(
         "add", str(library.write("pages/today.txt", "Une note du jour\n\nElle ne dit pas sa date.\n"))
     )
     library("mark", "tag", "mer", "1-20")
     library("mark", "star", "3")
-    return prepare(library, make_page)
+    return prepare(library, make_page, make_feed, server)
 
 
 @pytest.fixture
-def newcomer(gazette: Gazette, make_page: Callable[..., str]) -> Gazette:
+def newcomer(
+    gazette: Gazette, make_page: Callable[..., str], make_feed: Callable[..., bytes], server: Server
+) -> Gazette:
     """The bundled edition, and programs to run the examples."""
-    return prepare(gazette, make_page)
+    return prepare(gazette, make_page, make_feed, server)
 
 
-def prepare(gazette: Gazette, make_page: Callable[..., str]) -> Gazette:
+def give_page(library: Gazette, article_id: int, url: str) -> None:
+    with open_library(find_library(library.environ, None)) as db:
+        db.execute("UPDATE articles SET url = ? WHERE id = ?", (url, article_id))
+
+
+def prepare(
+    gazette: Gazette, make_page: Callable[..., str], make_feed: Callable[..., bytes], server: Server
+) -> Gazette:
     for place in ("articles/a.txt", "downloads/b.txt", "page.txt"):
         gazette.write(place, make_page(f"Une page nommée {place}", f"Le texte de {place}."))
     gazette.write("notes.md", "# Des notes\n\nCe qu'il faut retenir.\n")
@@ -58,6 +100,14 @@ def prepare(gazette: Gazette, make_page: Callable[..., str]) -> Gazette:
     for name, script in programs.items():
         gazette.write(f"bin/{name}", f"#!/bin/sh\n{script}\n").chmod(0o755)
     gazette.environ["PATH"] = f"{gazette.home / 'bin'}:{gazette.environ['PATH']}"
+    gazette.environ["EXAMPLE"] = server.url
+    gazette.write(
+        ".config/gazette/config.toml", "\n".join(re.findall(r"```toml\n(.*?)```", README, re.DOTALL))
+    )
+    link = "<link rel='alternate' type='application/rss+xml' href='/feed.xml'>"
+    server.pages["/"] = Page(f"<title>Harbour</title>{link}".encode(), content_type="text/html")
+    server.pages["/feed.xml"] = Page(make_feed("Harbour Times", "The ferry is back"))
+    server.pages["/bay.xml"] = Page(make_feed("Bay", "Fog over the bay"))
     return gazette
 
 
@@ -68,13 +118,14 @@ def test_examples_succeed(block: str, request: pytest.FixtureRequest) -> None:
     for line in lines:
         if "awk" in line and not shutil.which("awk"):
             continue
+        here = line.replace("https://example.org", gazette.environ["EXAMPLE"])
         done = subprocess.run(
-            ["sh", "-c", line], cwd=gazette.home, env=gazette.environ, capture_output=True, timeout=60
+            ["sh", "-c", here], cwd=gazette.home, env=gazette.environ, capture_output=True, timeout=60
         )
         assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
-        assert done.stderr == b"", line
-        if "export.jsonl" not in line and "xargs" not in line:
-            assert done.stdout, f"{line}\nsays nothing"
+        assert done.stderr == b"" or any(f"gazette {name}" in line for name in TALKERS), line
+        if not re.search(r"> \S|xargs", line):
+            assert done.stdout or done.stderr, f"{line}\nsays nothing"
 
 
 def test_every_command_has_an_example() -> None:

@@ -97,6 +97,12 @@ def test_scripts_without_spaces_are_indexed_by_character() -> None:
     assert tokenize([index_text("北京AI技術 กรุงเทพ")])[0][:5] == ["北", "京", "ai", "技", "術"]
 
 
+@given(st.text(st.sampled_from("aé`ªºÆœŒ‘’“”«€™\xa0\xad´µßðþ ")))
+def test_what_the_west_writes_is_handed_over_as_all_else_is(text: str) -> None:
+    text = f"{text} é"
+    assert index_text(text) + index_text(" 日") == index_text(f"{text} 日")
+
+
 def test_plain_text_is_handed_over_as_it_is() -> None:
     text = "Où l’été « naît » – 3 €… l'Élysée"
     assert index_text(text) is text

@@ -1,49 +1,232 @@
-"""gazette add: a file, a folder, or standard input becomes a source."""
+"""gazette add: a feed, a file, a folder, or standard input becomes a source."""
 
-from typing import Annotated
+import os
+import shlex
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import Annotated, NamedTuple
 
 import typer
 
+from gazette_cli.commands.completing import complete_tags
 from gazette_cli.context import Context
-from gazette_cli.errors import EXIT_PARTIAL
-from gazette_cli.services import adding
+from gazette_cli.errors import (
+    EXIT_ERROR,
+    EXIT_PARTIAL,
+    ConfigError,
+    GazetteError,
+    LibraryError,
+    SourceError,
+    UsageError,
+)
+from gazette_cli.models import Added
+from gazette_cli.services import adding, addressing, offering, subscribing
+from gazette_cli.services.addressing import Wanted
+from gazette_cli.services.offering import Offer
+from gazette_cli.services.subscribing import Subscribed
+from gazette_cli.text import clean_line
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+_LONGEST_TITLE = 200  # characters
+_ALL = frozenset({"all", "tous", "toutes", "tout", "*"})
+# What a shell may act on also where a comment is pasted into it.
+_SHELL = {**dict.fromkeys(map(ord, "`$\\;&|<>(){}[]!*?~#="), " "), ord("'"): "’", ord('"'): "”"}
+
+
+class _Choices(NamedTuple):
+    """What the person said of the sources to be added."""
+
+    title: str | None
+    tags: tuple[str, ...]
 
 
 @app.command()
 def add_sources(
     ctx: typer.Context,
-    paths: Annotated[
+    sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...",
-            help="Files, folders (with all below them), or - for standard input.",
+            metavar="URL|PATH...",
+            help="Feeds or web pages that have one; files, folders (with all below them), or - for standard input.",
             show_default=False,
         ),
     ],
+    tag: Annotated[
+        list[str],
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            help="Tag it; presse/régionale is below presse.",
+            autocompletion=complete_tags,
+        ),
+    ] = [],  # noqa: B006
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="NAME", help="What to call it here.")
+    ] = None,
 ) -> int | None:
-    """Add a file or a folder of articles. What is dropped into the folder later is read by itself.
+    """Subscribe to a feed, or add a file or a folder of articles. What is new in them later is read by itself.
 
-    Reads text pages (.txt), Markdown (.md), HTML (.html), feeds (.xml .rss .atom .rdf .json) and JSON Lines
-    (.jsonl), each also gzipped (.gz).
+    Of a web page the feeds are looked for; where it has several, you are asked. Of files it reads text pages (.txt),
+    Markdown (.md), HTML (.html), feeds (.xml .rss .atom .rdf .json) and JSON Lines (.jsonl), each also gzipped (.gz).
 
     Example: gazette add ~/articles
     """
     context: Context = ctx.obj
+    choices = _Choices(_read_title(title), tuple(map(addressing.read_tag, tag)))
+    if choices.title is not None and len(sources) > 1:
+        raise UsageError(f"--title names one source, and there are {len(sources)}")
+    worked = failed = 0
     partial = False
     with context.open_library() as db:
-        for path in paths:
-            if path == "-":
-                outcome = adding.add_stream(db, context.console.stdin, context.now())
-            else:
-                with context.console.show_progress(f"Reading {path}") as progress:
-                    outcome = adding.add_path(db, path, context.now(), progress)
-            context.report(outcome)
-            name = "standard input" if path == "-" else path
-            failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
-            context.console.say(
-                f"{name}: {outcome.new:,} new, {outcome.updated:,} updated, {outcome.unchanged:,} unchanged{failed}"
-            )
-            partial = partial or bool(outcome.failures)
+        for source in sources:
+            try:
+                if source != "-" and _is_url(source):
+                    good = _add_url(context, db, source, choices)
+                    worked, failed = worked + good, failed + (not good)
+                else:
+                    partial |= _add_path(context, db, source, choices)
+                    worked += 1
+            except (LibraryError, ConfigError):
+                raise
+            except GazetteError as exc:
+                if len(sources) == 1 or context.debug:
+                    raise
+                context.console.complain(exc)
+                failed += 1
+    if failed:
+        return EXIT_PARTIAL if worked else EXIT_ERROR
     return EXIT_PARTIAL if partial else None
+
+
+def _read_title(title: str | None) -> str | None:
+    if title is None:
+        return None
+    name = clean_line(title)
+    if not name or len(name) > _LONGEST_TITLE:
+        raise UsageError("--title: a name of one to 200 characters")
+    return name
+
+
+def _is_url(source: str) -> bool:
+    if source.strip("< \t\n").lower().startswith(("http:", "https:", "feed:")):
+        return True
+    return addressing.is_web_address(source) and not os.path.lexists(source)
+
+
+def _add_path(context: Context, db: Connection, path: str, choices: _Choices) -> bool:
+    """Add a file, a folder or standard input; return whether some of it could not be read."""
+    if path == "-":
+        outcome = adding.add_stream(db, context.console.stdin, context.now())
+    else:
+        try:
+            with context.console.show_progress(f"Reading {path}") as progress:
+                outcome = adding.add_path(db, path, context.now(), progress)
+        except SourceError as exc:
+            if not os.path.lexists(path) and addressing.is_host(path):
+                exc.hint = f"a page of the web? gazette add {shlex.quote(f'https://{path}')}"
+            raise
+    context.report(outcome)
+    if choices.title is not None or choices.tags:
+        location = "-" if path == "-" else os.path.realpath(path)
+        if not subscribing.label_source(db, location, title=choices.title, tags=choices.tags):
+            context.console.remark(f"gazette: {path}: not a source of its own, so not titled or tagged")
+    name = choices.title or ("standard input" if path == "-" else path)
+    failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
+    context.console.say(f"{name}: {_count(outcome)}{failed}")
+    return bool(outcome.failures)
+
+
+def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> bool:
+    """Subscribe to what is at a URL; return False if nothing was chosen of several feeds."""
+    console = context.console
+    wanted = addressing.read_wanted(url)
+    if known := subscribing.find_subscribed(db, wanted, title=choices.title, tags=choices.tags):
+        _tell(context, known)
+        return True
+    with console.show_progress(f"Asking {wanted.url}"):
+        offers = offering.find_offers(wanted, context.config, context.environ)
+    if len(offers) > 1:
+        chosen = _choose(context, wanted, offers, choices)
+        if chosen and len(chosen) > 1 and choices.title is not None:
+            raise UsageError(f"--title names one feed, and {len(chosen)} were chosen")
+    else:
+        chosen = offers
+        if offers[0].url != wanted.url:
+            console.remark(f"gazette: {wanted.url}: its feed is {offers[0].url}")
+    complaints: list[GazetteError] = []
+    for offer in chosen:
+        try:
+            fetched = offering.fetch_offer(offer, context.config, context.environ)
+            subscribed = subscribing.subscribe(
+                db, fetched, context.now(), context.config, title=choices.title, tags=choices.tags
+            )
+            _tell(context, subscribed)
+        except SourceError as exc:
+            if len(chosen) == 1:
+                raise
+            console.complain(exc)
+            complaints.append(exc)
+    return bool(chosen) and not complaints
+
+
+def _tell(context: Context, subscribed: Subscribed) -> None:
+    if subscribed.message:
+        context.console.remark(f"gazette: {subscribed.name}: {subscribed.message}")
+    if subscribed.new:
+        context.console.say(f"{subscribed.name}: {_count(subscribed.added)}")
+    else:
+        context.console.say(f"{subscribed.name}: already subscribed")
+
+
+def _count(added: Added) -> str:
+    return f"{added.new:,} new, {added.updated:,} updated, {added.unchanged:,} unchanged"
+
+
+def _choose(context: Context, wanted: Wanted, offers: Sequence[Offer], choices: _Choices) -> list[Offer]:
+    """Ask which of several feeds are meant, or, where nobody is there to ask, say how each is added."""
+    console = context.console
+    if not (console.stdin.isatty() and console.stderr.isatty()):
+        console.write_lines(_spell_command(offer, choices) for offer in offers)
+        hint = "their user and password go into the URL again" if wanted.login else ""
+        console.remark(
+            f"gazette: {wanted.url} has {len(offers)} feeds: choose one of these", *filter(None, (hint,))
+        )
+        return []
+    console.remark(f"{wanted.url} has {len(offers)} feeds:")
+    for number, offer in enumerate(offers, 1):
+        console.remark(f"{number:>3}  {offer.title or offer.url}", *([offer.url] if offer.title else []))
+    while True:
+        console.stderr.write("Which? A number, several, all, or none: ")
+        console.stderr.flush()
+        line = console.stdin.readline().decode(errors="replace")
+        if not line:
+            console.stderr.write("\n")
+        numbers = _read_numbers(line, len(offers))
+        if numbers is not None:
+            break
+        console.remark(f"numbers from 1 to {len(offers)}, please, or all")
+    if not numbers:
+        console.remark("gazette: nothing was added")
+    return [offers[number - 1] for number in numbers]
+
+
+def _read_numbers(line: str, most: int) -> list[int] | None:
+    """Return the numbers in an answer, or None where it is none."""
+    words = line.replace(",", " ").lower().split()
+    if words and words[0] in _ALL:
+        return list(range(1, most + 1))
+    if words == ["none"]:
+        return []
+    if not all(word.isascii() and word.isdecimal() and 1 <= int(word[:9]) <= most for word in words):
+        return None
+    return list(dict.fromkeys(map(int, words)))
+
+
+def _spell_command(offer: Offer, choices: _Choices) -> str:
+    options = [part for tag in choices.tags for part in ("--tag", tag)]
+    if choices.title is not None:
+        options += ["--title", choices.title]
+    command = shlex.join(["gazette", "add", offer.url, *options])
+    title = clean_line(offer.title.translate(_SHELL))
+    return f"{command}  # {title}" if title else command

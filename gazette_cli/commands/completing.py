@@ -76,6 +76,20 @@ def complete_locations(incomplete: str) -> list[str]:
     return [name for name in dict.fromkeys(names) if name.startswith(incomplete)][:_MOST]
 
 
+def complete_source_tags(incomplete: str) -> list[str]:
+    """Return the tags on sources that begin so."""
+    from gazette_cli.library.sources import list_source_tags
+
+    with _library() as db:
+        names = [clean_line(name) for name in (list_source_tags(db) if db else ())]
+        return [name for name in names if name.startswith(incomplete)][:_MOST]
+
+
+def complete_tagged(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return what may follow `tag-source`: first the tag, then sources."""
+    return complete_locations(incomplete) if ctx.params.get("tag") else complete_source_tags(incomplete)
+
+
 def complete_verbs(incomplete: str) -> list[str]:
     """Return the marks that begin so."""
     from gazette_cli.services.marking import VERBS

@@ -28,6 +28,8 @@ def list_headlines(
     ctx: typer.Context,
     unread: options.Unread = False,
     starred: options.Starred = False,
+    revised: options.Revised = False,
+    hidden: options.Hidden = False,
     source: options.Sources = [],  # noqa: B006
     tag: options.Tags = [],  # noqa: B006
     lang: options.Languages = [],  # noqa: B006
@@ -58,7 +60,8 @@ def list_headlines(
     context: Context = ctx.obj
     check_sort(sort)
     filters: dict[str, Any] = {
-        "unread": unread, "starred": starred, "source": source, "tag": tag, "lang": lang, "since": since, "until": until
+        "unread": unread, "starred": starred, "revised": revised, "hidden": hidden, "source": source, "tag": tag,
+        "lang": lang, "since": since, "until": until,
     }  # fmt: skip
     node = build_filter(context.now(), **filters)
     again = options.name_options(

@@ -1,4 +1,4 @@
-"""gazette mark: read, unread, star, unstar, tag, untag."""
+"""gazette mark: read, unread, star, unstar, hide, unhide, tag, untag."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ def mark(
     verb: Annotated[
         str,
         typer.Argument(
-            metavar="read|unread|star|unstar|tag|untag",
+            metavar="read|unread|star|unstar|hide|unhide|tag|untag",
             autocompletion=complete_verbs,
             show_default=False,
             help="The mark.",
@@ -48,7 +48,7 @@ def mark(
     until: options.Until = None,
     yes: options.Yes = False,
 ) -> None:
-    """Mark articles as read, star them, tag them. By number, or all that a search or filters pick.
+    """Mark articles as read, star, hide or tag them. By number, or all that a search or filters pick.
 
     `gazette undo` takes it back. More than 50 at once are asked about first.
 

@@ -30,6 +30,8 @@ Ids = Annotated[
 ]
 Unread = Annotated[bool, typer.Option("--unread", help="Unread ones only.")]
 Starred = Annotated[bool, typer.Option("--starred", help="Starred ones only.")]
+Revised = Annotated[bool, typer.Option("--revised", help="Only those that their source has changed since.")]
+Hidden = Annotated[bool, typer.Option("--hidden", help="Those that a rule has hidden, and no others.")]
 Sources = Annotated[
     list[str],
     typer.Option("--source", metavar="NAME", help="Of this source only.", autocompletion=complete_sources),

@@ -12,7 +12,7 @@ import typer
 from gazette_cli.commands import options
 from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
-from gazette_cli.errors import LibraryError, NotFoundError, UsageError
+from gazette_cli.errors import EXIT_PARTIAL, LibraryError, NotFoundError, UsageError
 from gazette_cli.library import articles
 from gazette_cli.models import Article, Content
 from gazette_cli.query import EVERYTHING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 L = TypeVar("L", "Text", str)
+_MOST_REMARKS = 20
 _FLEETING = {"latest", "next", "random"}
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -52,10 +53,16 @@ def read_articles(
     ] = False,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="All of it at once.")] = False,
     keep_unread: Annotated[bool, typer.Option("--keep-unread", help="Do not mark as read.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Fetch the article's page first, and keep its full text.")
+    ] = False,
     path: options.From = None,
     as_json: options.Json = False,
-) -> None:
+) -> int | None:
     """Read an article, page by page.
+
+    --full fetches the page where the feed gave a summary: the page alone, none of its pictures or scripts. Where it
+    can't be had, what is here is shown, and the exit code is 3.
 
     ID may also be a path (./page.txt) or - for standard input: read, and not stored.
 
@@ -66,6 +73,7 @@ def read_articles(
         raise UsageError(
             "which article?", "gazette read 12, or latest, next, random; `gazette list` shows them"
         )
+    partial = False
     with ExitStack() as stack:
         chosen: list[tuple[sqlite3.Connection, int]] = []
         kept: list[tuple[sqlite3.Connection, list[int]]] = []
@@ -76,6 +84,8 @@ def read_articles(
             chosen += ((db, one) for one in found)
             if place is None:
                 kept.append((db, found))
+            if full:
+                partial = _fetch_full(context, db, found) or partial
             # What `next` was when it was asked for is not what it will be.
             fleeting = place is None and not _FLEETING.isdisjoint(names)
             command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
@@ -83,6 +93,8 @@ def read_articles(
             if as_json:
                 _write_json(context, _load(chosen))
             else:
+                # What is not stored is fetched again for the next page.
+                command += ["--full"] * (full and len(kept) == 0)
                 command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
                 _show(context, _load(chosen), " ".join(command), page, width, plain, no_pager)
         except (KeyboardInterrupt, OutputClosedError):
@@ -90,6 +102,28 @@ def read_articles(
             _mark_read(context, kept, ids, keep_unread)
             raise
         _mark_read(context, kept, ids, keep_unread)
+    return EXIT_PARTIAL if partial else None
+
+
+def _fetch_full(context: Context, db: sqlite3.Connection, ids: list[int]) -> bool:
+    """Fetch the pages of these articles, say which could not be had, and return whether there are any."""
+    from gazette_cli.services.fulltext import fetch_full
+
+    console = context.console
+    try:
+        with console.show_progress("Fetching") as progress:
+            outcome = fetch_full(
+                db, ids, config=context.config, environ=context.environ, now=context.now(), progress=progress
+            )
+    except LibraryError as exc:
+        # What is here can be read all the same.
+        console.remark(f"gazette: no full text: {exc.message}")
+        return True
+    for failure in outcome.failures[:_MOST_REMARKS]:
+        console.remark(f"gazette: no full text of article {failure.article_id}: {failure.reason}")
+    if (more := len(outcome.failures) - _MOST_REMARKS) > 0:
+        console.remark(f"gazette: nor of {more:,} more")
+    return bool(outcome.failures)
 
 
 def _mark_read(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 from gazette_cli.errors import NotFoundError
-from gazette_cli.library.compile import compile_filter
+from gazette_cli.library.compile import compile_listing
 from gazette_cli.library.connection import find_name, make_damaged_error
 from gazette_cli.library.schema import BELOW
 from gazette_cli.models import Article, Content, Enclosure
@@ -40,8 +40,11 @@ def list_articles(
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Article]:
-    """Return the articles that `node` picks: newest first, or by one of SORTS, or the other way round."""
-    condition = compile_filter(db, node)
+    """Return the articles that `node` picks: newest first, or by one of SORTS, or the other way round.
+
+    Hidden ones are left out of this and of what follows, unless `node` asks for them.
+    """
+    condition = compile_listing(db, node)
     sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {condition.sql} ORDER BY {_ORDERS[sort][reverse]} LIMIT ? OFFSET ?"
     rows = db.execute(sql, (*condition.params, -1 if limit is None else limit, offset))
     return [_make_article(db, row) for row in rows]
@@ -51,14 +54,14 @@ def list_ids(
     db: sqlite3.Connection, node: Node, *, limit: int | None = None, reverse: bool = False
 ) -> list[int]:
     """Return the ids of the articles that `node` picks, newest first."""
-    condition = compile_filter(db, node)
+    condition = compile_listing(db, node)
     sql = f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {_ORDERS['date'][reverse]} LIMIT ?"
     return [row[0] for row in db.execute(sql, (*condition.params, -1 if limit is None else limit))]
 
 
 def count_articles(db: sqlite3.Connection, node: Node) -> int:
     """Return how many articles `node` picks."""
-    condition = compile_filter(db, node)
+    condition = compile_listing(db, node)
     return int(
         db.execute(f"SELECT count(*) FROM articles a WHERE {condition.sql}", condition.params).fetchone()[0]
     )
@@ -78,16 +81,18 @@ def get_articles(db: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
 def get_content(db: sqlite3.Connection, article_id: int) -> Content:
     """Return an article's text and what belongs to it. Raises NotFoundError if it is gone since it was looked up."""
     row = db.execute(
-        "SELECT text, html, enclosures FROM contents WHERE article_id = ?", (article_id,)
+        "SELECT text, html, enclosures, comments, image, duration, full_text FROM contents WHERE article_id = ?",
+        (article_id,),
     ).fetchone()
     if row is None:
         raise NotFoundError(f"article {article_id} is gone", "`gazette list` shows what there is")
-    text, html, enclosures = row
+    text, html, enclosures, comments, image, duration, full_text = row
     try:
         attached = tuple(Enclosure(*item) for item in json.loads(enclosures or "[]"))
     except (TypeError, ValueError) as exc:
         raise make_damaged_error(find_name(db)) from exc
-    return Content(text, html, attached, _find_path(db, article_id))
+    path = _find_path(db, article_id)
+    return Content(text, html, attached, path, comments, image, duration, bool(full_text))
 
 
 def get_texts(db: sqlite3.Connection, ids: Sequence[int], length: int) -> dict[int, str]:
@@ -116,7 +121,7 @@ def find_nearest_ids(db: sqlite3.Connection, article_id: int) -> list[int]:
 
 def find_random_id(db: sqlite3.Connection, node: Node = EVERYTHING) -> int | None:
     """Return one article by chance, each as likely as any other."""
-    condition = compile_filter(db, node)
+    condition = compile_listing(db, node)
     row = db.execute(
         f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY random() LIMIT 1", condition.params
     ).fetchone()
@@ -138,12 +143,16 @@ def find_by_stem(db: sqlite3.Connection, name: str) -> list[int]:
 
 
 def list_names(db: sqlite3.Connection, kind: str) -> Iterable[tuple[str, int]]:
-    """Return the names in use, of kind "source" or "tag", each with how many articles bear it."""
+    """Return the names in use, of kind "source" or "tag", each with how many articles bear it.
+
+    A tag of a source is one of its articles.
+    """
     sql = {
         "source": "SELECT coalesce(p.name, s.title), count(*) AS n FROM articles a JOIN sources s ON s.id = a.source_id"
         " LEFT JOIN publications p ON p.id = a.publication_id GROUP BY 1 ORDER BY n DESC",
-        "tag": "SELECT t.name, count(*) AS n FROM article_tags x JOIN tags t ON t.id = x.tag_id GROUP BY t.id"
-        " ORDER BY n DESC",
+        "tag": "SELECT name, sum(n) FROM (SELECT t.name, t.folded, count(*) AS n FROM article_tags x"
+        " JOIN tags t ON t.id = x.tag_id GROUP BY t.id UNION ALL SELECT x.name, x.folded, s.total FROM source_tags x"
+        " JOIN sources s ON s.id = x.source_id) GROUP BY folded ORDER BY 2 DESC",
     }[kind]
     return list(db.execute(sql))
 

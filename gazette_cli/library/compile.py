@@ -6,29 +6,25 @@ taken for its syntax.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from gazette_cli.library.terms import ALWAYS as ALWAYS
+from gazette_cli.library.terms import Condition as Condition
+from gazette_cli.library.terms import join_conditions, make_term
+from gazette_cli.library.terms import list_languages as list_languages
 from gazette_cli.query import EVERYTHING, TEXT_FIELDS, And, Node, Not, Or, Term
 
 _COLUMNS = {"text": "title body", "title": "title", "author": "author", "place": "place"}
 _STEM_COLUMNS = {"text": "title body title_stems body_stems", "title": "title title_stems"}
-_MANY = 20_000  # articles, sorted by date in some 20 ms
-_LARGEST = 2**62  # seconds: beyond any date, within SQLite's integers
-
-
-class Condition(NamedTuple):
-    """A boolean of SQL over the alias `a` of articles, never NULL, and its parameters."""
-
-    sql: str
-    params: tuple[str | int, ...] = ()
 
 
 class Selection(NamedTuple):
     """What a tree picks: articles that the FTS5 expression `match` finds, if set, and `condition` holds for.
 
     `text` is the tree that `match` was made of, or else the whole tree, and `wide` whether with its stems.
-    `without`: all that the condition asks is that this FTS5 expression does not find the article.
+    `without`: all that the condition asks is that this FTS5 expression does not find the article. `visible`: what of
+    the condition leaves out hidden articles; ALWAYS where there are none, or they are asked for.
     """
 
     match: str | None
@@ -36,6 +32,7 @@ class Selection(NamedTuple):
     text: Node = EVERYTHING
     wide: bool = False
     without: str | None = None
+    visible: Condition = ALWAYS
 
 
 class _Text(NamedTuple):
@@ -46,8 +43,9 @@ class _Text(NamedTuple):
 
 
 _ALL = "a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
+# Not a.hidden = 0, for which each row would have to be read: a list or count may need no more than an index.
+_VISIBLE = Condition("a.id NOT IN (SELECT id FROM articles WHERE hidden = 1)")
 _EACH = "EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND articles_fts.rowid = a.id)"
-ALWAYS = Condition("1")
 
 
 def compile_filter(
@@ -61,21 +59,51 @@ def compile_filter(
     if node == EVERYTHING:
         return ALWAYS
     text, condition = _compile(db, node, wide, list_languages(db))
-    condition = _join((_look_up(text), condition), " AND ") if text else condition
+    condition = join_conditions((_look_up(text), condition), " AND ") if text else condition
     return Condition(condition.sql.replace(_ALL, _EACH), condition.params) if one_by_one else condition
 
 
+def compile_listing(db: sqlite3.Connection, node: Node, *, one_by_one: bool = False) -> Condition:
+    """Return `compile_filter`, with what leaves out hidden articles."""
+    condition = compile_filter(db, node, one_by_one=one_by_one)
+    return join_conditions((condition, _leave_out_hidden(db, node)), " AND ")
+
+
 def compile_selection(db: sqlite3.Connection, node: Node, *, wide: bool) -> Selection:
-    """Return `node` with its text apart, where the text is required, so that it can be ranked."""
+    """Return `node` with its text apart, where the text is required, so that it can be ranked; no hidden articles."""
     node = _flatten(node)
-    text, condition = _compile(db, node, wide, list_languages(db))
+    visible = _leave_out_hidden(db, node)
+    text, others = _compile(db, node, wide, list_languages(db))
+    condition = join_conditions((others, visible), " AND ")
     if text is None:
-        return Selection(None, condition, node, wide)
+        return Selection(None, condition, node, wide, visible=visible)
     if text.negative:
-        without = text.match if condition == ALWAYS else None
-        return Selection(None, _join((_look_up(text), condition), " AND "), node, wide, without)
+        without = text.match if others == ALWAYS else None
+        condition = join_conditions((_look_up(text), condition), " AND ")
+        return Selection(None, condition, node, wide, without, visible)
     parts = node.parts if isinstance(node, And) else (node,)
-    return Selection(text.match, condition, And(tuple(part for part in parts if _is_text(part))), wide)
+    required = And(tuple(part for part in parts if _is_text(part)))
+    return Selection(text.match, condition, required, wide, visible=visible)
+
+
+def ask_index(condition: Condition) -> str | None:
+    """Return what a condition adds to a MATCH over articles_fts alone, or None where it takes the article to tell."""
+    if condition == ALWAYS:
+        return ""  # " AND 1" would be looked at for each match
+    return f" AND {condition.sql.replace('a.id', 'articles_fts.rowid', 1)}" if condition == _VISIBLE else None
+
+
+def _leave_out_hidden(db: sqlite3.Connection, node: Node) -> Condition:
+    if _asks_for_hidden(node):
+        return ALWAYS
+    found = db.execute("SELECT 1 FROM articles WHERE hidden = 1 LIMIT 1").fetchone()
+    return _VISIBLE if found else ALWAYS
+
+
+def _asks_for_hidden(node: Node) -> bool:
+    if isinstance(node, Term):
+        return node.field == "is" and node.value == "hidden"
+    return _asks_for_hidden(node.part) if isinstance(node, Not) else any(map(_asks_for_hidden, node.parts))
 
 
 def relax_prefixes(selection: Selection, languages: Sequence[str]) -> str | None:
@@ -95,17 +123,6 @@ def has_prefix(node: Node) -> bool:
     if isinstance(node, Term):
         return node.form == "prefix"
     return has_prefix(node.part) if isinstance(node, Not) else any(map(has_prefix, node.parts))
-
-
-def list_languages(db: sqlite3.Connection) -> tuple[str, ...]:
-    """Return the languages of the articles, as they are stored."""
-    # A step of the index for each language instead of a row for each article.
-    sql = (
-        "WITH RECURSIVE known(language) AS (SELECT min(language) FROM articles UNION ALL"
-        " SELECT (SELECT min(language) FROM articles WHERE language > known.language) FROM known"
-        " WHERE known.language IS NOT NULL) SELECT language FROM known WHERE language IS NOT NULL LIMIT 30"
-    )
-    return tuple(row[0] for row in db.execute(sql))
 
 
 def _is_text(node: Node) -> bool:
@@ -141,7 +158,7 @@ def _compile(
         texts = tuple(part for part in node.parts if _is_text(part))
         others = [_make_condition(db, part, wide, languages) for part in node.parts if not _is_text(part)]
         text = _make_text(_flatten(And(texts)), wide, languages) if texts else None
-        return text, _join(others, " AND ")
+        return text, join_conditions(others, " AND ")
     return None, _make_condition(db, node, wide, languages)
 
 
@@ -149,30 +166,22 @@ def _make_condition(db: sqlite3.Connection, node: Node, wide: bool, languages: S
     if _is_text(node):
         return _look_up(_make_text(node, wide, languages))
     if isinstance(node, Term):
-        return _make_term(db, node)
+        return make_term(db, node)
     if isinstance(node, Not):
         inner = _make_condition(db, node.part, False, languages)
         return Condition(f"NOT ({inner.sql})", inner.params)
     if isinstance(node, And):
         text, rest = _compile(db, node, wide, languages)
-        return _join((_look_up(text), rest), " AND ") if text else rest
+        return join_conditions((_look_up(text), rest), " AND ") if text else rest
     texts = tuple(part for part in node.parts if _is_text(part))
     conditions = [_make_condition(db, part, wide, languages) for part in node.parts if not _is_text(part)]
     if texts:
         conditions.append(_look_up(_make_text(_flatten(Or(texts)), wide, languages)))
-    return _join(conditions, " OR ")
+    return join_conditions(conditions, " OR ")
 
 
 def _look_up(text: _Text) -> Condition:
     return Condition(f"NOT {_ALL}" if text.negative else _ALL, (text.match,))
-
-
-def _join(conditions: Iterable[Condition], operator: str) -> Condition:
-    conditions = [condition for condition in conditions if operator == " OR " or condition != ALWAYS]
-    if len(conditions) < 2:
-        return conditions[0] if conditions else ALWAYS
-    params = tuple(param for condition in conditions for param in condition.params)
-    return Condition("(" + operator.join(condition.sql for condition in conditions) + ")", params)
 
 
 def _make_text(node: Node, wide: bool, languages: Sequence[str]) -> _Text:
@@ -224,64 +233,3 @@ def _match_term(term: Term, wide: bool, languages: Sequence[str]) -> str:
     columns = _STEM_COLUMNS[term.field]
     parts = [f"{{{columns}}} : ({' OR '.join(_quote((stem,)) for stem in stems)})" for _, stems in forms.wide]
     return f"({exact}) OR ({_gather(parts, 'AND')})" if len(parts) > 1 else parts[0]
-
-
-def _make_term(db: sqlite3.Connection, term: Term) -> Condition:
-    if term.field in ("since", "until"):
-        second = max(-_LARGEST, min(_LARGEST, int(term.value)))
-        return Condition(f"a.published {'>=' if term.field == 'since' else '<'} ?", (second,))
-    if term.field == "is":
-        states = {"unread": "a.read = 0", "read": "a.read = 1", "starred": "a.starred = 1"}
-        return Condition(states.get(str(term.value), "0"))
-    from gazette_cli.words import fold_key
-
-    name = fold_key(str(term.value))
-    if term.field == "lang":
-        known = [tag for tag in list_languages(db) if tag == name or tag.startswith(f"{name}-")]
-        return _pick(db, "language", known)
-    if term.field == "tag":
-        tags = _find_ids(db, "SELECT id FROM tags WHERE folded = ?", name)
-        return _pick_tagged(db, tags)
-    publications, sources = (
-        _find_ids(db, f"SELECT id FROM {table} WHERE folded = ?", name)
-        for table in ("publications", "sources")
-    )
-    if not publications and not sources:
-        publications, sources = (
-            _find_ids(db, f"SELECT id FROM {table} WHERE instr(folded, ?)", name)
-            for table in ("publications", "sources")
-        )
-    # One name is one index, already in order of date; a branch that can't hold would cost that.
-    named = [_pick(db, "publication_id", publications)] if publications else []
-    if sources or not publications:
-        named.append(_pick(db, "source_id", sources))
-    return _join(named, " OR ")
-
-
-def _find_ids(db: sqlite3.Connection, sql: str, name: str) -> list[int]:
-    return [row[0] for row in db.execute(sql, (name,))]
-
-
-def _pick(db: sqlite3.Connection, column: str, values: Sequence[str] | Sequence[int]) -> Condition:
-    """Return that a column of articles is one of `values`."""
-    known = "" if column == "source_id" else f"a.{column} IS NOT NULL AND "  # NULL is not false
-    if len(values) == 1:
-        return Condition(f"({known}a.{column} = ?)", tuple(values))
-    marks = ", ".join("?" * len(values))
-    # A plus keeps SQLite from an index, which would bring many articles out of the order of their dates.
-    plus = "+" if _are_many(db, f"articles WHERE {column} IN ({marks})", values) else ""
-    return Condition(f"({known}{plus}a.{column} IN ({marks}))", tuple(values))
-
-
-def _pick_tagged(db: sqlite3.Connection, tags: Sequence[int]) -> Condition:
-    marks = ", ".join("?" * len(tags))
-    if _are_many(db, f"article_tags WHERE tag_id IN ({marks})", tags):
-        sql = f"EXISTS (SELECT 1 FROM article_tags x WHERE x.article_id = a.id AND x.tag_id IN ({marks}))"
-        return Condition(sql, tuple(tags))
-    return Condition(f"a.id IN (SELECT article_id FROM article_tags WHERE tag_id IN ({marks}))", tuple(tags))
-
-
-def _are_many(db: sqlite3.Connection, source: str, values: Sequence[str] | Sequence[int]) -> bool:
-    """Tell whether it is cheaper to look at articles by date until a page is full than to sort all these."""
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)"
-    return int(db.execute(sql, (*values, _MANY)).fetchone()[0]) >= _MANY

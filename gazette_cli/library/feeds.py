@@ -24,7 +24,9 @@ _SELECT = (
     f"SELECT s.id, s.location, s.title, {', '.join(f'f.{name}' for name in _FIELDS)}"
     " FROM feeds f JOIN sources s ON s.id = f.source_id"
 )
-_UPDATE = f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in _FIELDS)} WHERE source_id = ?"
+# Not what the reader may have decided meanwhile: whether a title is theirs.
+_WRITTEN = tuple(name for name in _FIELDS if name != "titled")
+_UPDATE = f"UPDATE feeds SET {', '.join(f'{name} = ?' for name in _WRITTEN)} WHERE source_id = ?"
 
 
 def add_feed(
@@ -58,16 +60,25 @@ def get_subscription(db: sqlite3.Connection, source_id: int) -> Subscription | N
     return None if row is None else _make_subscription(db, row)
 
 
+def find_feed(db: sqlite3.Connection, url: str) -> int | None:
+    """Return the id of the source at `url`, or None."""
+    row = db.execute("SELECT id FROM sources WHERE location = ?", (url,)).fetchone()
+    return None if row is None else int(row[0])
+
+
 def write_subscriptions(db: sqlite3.Connection, changed: Iterable[Subscription]) -> None:
     """Store what is now known of these feeds, their titles and URLs included. One removed meanwhile stays away.
 
     A feed that would get the URL of another source (it has moved to where that one is) keeps its own.
     """
     for one in changed:
-        values = [getattr(one, name) for name in _PLAIN] + [json.dumps(getattr(one, name)) for name in _LISTS]
+        values = [
+            json.dumps(getattr(one, name)) if name in _LISTS else getattr(one, name) for name in _WRITTEN
+        ]
         db.execute(_UPDATE, (*values, one.source_id))
         db.execute(
-            "UPDATE sources SET title = ?1, folded = ?2 WHERE id = ?3 AND title <> ?1",
+            "UPDATE sources SET title = ?1, folded = ?2 WHERE id = ?3 AND title <> ?1"
+            " AND NOT EXISTS (SELECT 1 FROM feeds WHERE source_id = ?3 AND titled)",
             (one.title, words.fold(one.title), one.source_id),
         )
         db.execute(

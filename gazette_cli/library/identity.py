@@ -1,10 +1,12 @@
 """Whether two entries are one article: by the words they say, or by the page they stand for."""
 
 import sqlite3
-from hashlib import blake2b
+from typing import NamedTuple
 
 from gazette_cli import words
+from gazette_cli.library.links import make_page
 from gazette_cli.library.schema import BELOW
+from gazette_cli.library.studying import Delivery
 from gazette_cli.models import DATED_DAY, DATED_FILE, DATED_SEEN, DATED_TIME, Entry
 
 _CERTAIN = (DATED_TIME, DATED_DAY)
@@ -13,35 +15,38 @@ _SAME_WORDS = (
     f"SELECT id FROM articles WHERE digest = ?1 AND id <> ?2 AND dated IN {_CERTAIN} AND published = ?3"
     f" UNION ALL SELECT id FROM articles WHERE digest = ?1 AND id <> ?2 AND dated IN {(DATED_FILE, DATED_SEEN)}"
 )
+# Of a link that more articles have than this it is not looked at which.
+_MOST = 20
+_PAGES = (
+    "SELECT id, source_id, title_key, published, dated, digest FROM articles"
+    f" WHERE page_key IN (?, ?) LIMIT {_MOST}"
+)
+
+_LONG = 4  # letters of a word that says what a text is about
+_ENOUGH = 10  # such words, to judge a text by
+_EDITED, _RELATED = 0.7, 0.3  # of the words of two texts, in common
 
 
-def digest_entry(entry: Entry) -> bytes:
-    """Return a digest of all that a source says in `entry`: another one means an edit."""
-    # The long parts as they are; the rest, which may be anything, as Python spells it.
-    rest = (
-        entry.title,
-        entry.url,
-        entry.publication,
-        entry.published and entry.published.isoformat(),
-        entry.author,
-        entry.place,
-        entry.language,
-        entry.tags,
-        entry.summary,
-        tuple(map(tuple, entry.enclosures)),
-        entry.html is None,
-    )
-    told = repr(rest)
-    # Apart: a digest that was stored before there was any of these still holds.
-    if more := tuple(filter(None, (entry.comments, entry.image, entry.duration))):
-        told += repr(more)
-    return _digest("\0".join((told, entry.text, entry.html or "")))
+class Match(NamedTuple):
+    """What `match_page` finds: ids of articles, or None.
+
+    `own`: the page as this source has delivered it before; `same`: as something else has. `key`: what a new article is
+    to be looked up by.
+    """
+
+    own: int | None
+    same: int | None
+    key: int | None
 
 
-def digest_words(entry: Entry) -> bytes:
-    """Return a digest of the headline and the text: the same words twice are one article."""
-    # An entry without a text is told by its address as well: "Weather today" is another one every day.
-    return _digest(f"{entry.title}\0{entry.text or entry.url or ''}")
+class _Candidate(NamedTuple):
+    article_id: int
+    title_key: str
+    published: int
+    dated: str
+    digest: bytes
+    is_own: bool  # of this source
+    is_present: bool  # by a name that is in the document
 
 
 def find_same_words(
@@ -51,6 +56,9 @@ def find_same_words(
 
     `but`: not this one.
     """
+    # Most words are new: to see that takes a fifth of what it takes to look among dates as well.
+    if db.execute("SELECT 1 FROM articles WHERE digest = ?", (words_digest,)).fetchone() is None:
+        return None
     if dated not in _CERTAIN:
         sql = "SELECT id FROM articles WHERE digest = ? AND id <> ?"
         row = db.execute(sql, (words_digest, but)).fetchone()
@@ -59,19 +67,74 @@ def find_same_words(
     return None if row is None else int(row[0])
 
 
-def find_same_page(db: sqlite3.Connection, entry: Entry) -> tuple[int | None, bool]:
-    """Return the article with this URL and headline, and whether it says less than `entry` does.
+def match_page(db: sqlite3.Connection, delivery: Delivery, *, renamed: bool = False) -> Match:
+    """Return the article whose page is that of a delivery. `renamed`: its name was another article's until now.
 
-    The headline has to agree: there are sites whose every page claims one canonical URL.
+    A link tells a page alone where one entry of a feed's document claims it; else the headline has to agree: there
+    are sites whose every page claims one canonical URL, and podcasts whose every episode links to the show.
     """
-    if not entry.url:
-        return None, False
-    row = db.execute(
-        "SELECT a.id, length(c.text) FROM articles a JOIN contents c ON c.article_id = a.id"
-        " WHERE a.url = ? AND a.title_key = ?",
-        (entry.url, words.fold(entry.title)),
-    ).fetchone()
-    return (None, False) if row is None else (int(row[0]), row[1] < len(entry.text))
+    studied = delivery.studied
+    titled_key, sole_key = studied.page
+    sole = sole_key is not None and bool(delivery.present) and delivery.entry.url not in delivery.shared
+    if titled_key is None:
+        return Match(None, None, None)
+    rows = db.execute(_PAGES, (titled_key, sole_key)).fetchall()
+    if not rows:
+        return Match(None, None, sole_key if sole else titled_key)
+    candidates = [_meet(db, delivery, row) for row in rows]
+    if sole and not renamed and any(one.is_present for one in candidates):
+        sole = False
+        _share(db, delivery, candidates)
+    key = sole_key if sole else titled_key
+    agreeing = [one for one in candidates if one.title_key == studied.title_key]
+    if delivery.present and not sole:
+        agreeing = [one for one in agreeing if _is_same_issue(one, delivery)]
+    if delivery.present:
+        for one in agreeing:
+            if one.is_own and (renamed or not one.is_present):
+                return Match(one.article_id, None, key)
+        for one in candidates if sole and len(candidates) < _MOST else ():
+            if one.is_own and _is_related(db, one, delivery):
+                return Match(one.article_id, None, key)
+    if agreeing:
+        return Match(None, agreeing[0].article_id, key)
+    if sole and len(candidates) == 1 and _is_related(db, candidates[0], delivery):
+        return Match(None, candidates[0].article_id, key)
+    return Match(None, None, key)
+
+
+def is_another(db: sqlite3.Connection, article_id: int, delivery: Delivery) -> bool:
+    """Say whether an entry with a known name is another article now: a name that is only a number in the list.
+
+    Link and headline both differ then, and the text is not the one it was but for some words.
+    """
+    sql = (
+        "SELECT a.url, a.title_key, c.text, c.full_text FROM articles a JOIN contents c ON c.article_id = a.id"
+        " WHERE a.id = ?"
+    )
+    row = db.execute(sql, (article_id,)).fetchone()
+    if row is None:
+        return False
+    url, title_key, text, full_text = row
+    if not url or not delivery.entry.url or title_key == delivery.studied.title_key:
+        return False
+    if make_page(url, "").titled_key == make_page(delivery.entry.url, "").titled_key:
+        return False
+    before, after = _list_words(text), _list_words(delivery.entry.text)
+    if min(len(before), len(after)) < _ENOUGH:
+        return True
+    whole = len(after) if full_text else len(before | after)
+    return len(before & after) < _EDITED * whole
+
+
+def is_teller(db: sqlite3.Connection, article_id: int, source_id: int) -> bool:
+    """Say whether an article is told by what this source says of it, or nothing is left of the one that told it."""
+    sql = (
+        "SELECT 1 FROM articles a JOIN contents c ON c.article_id = a.id"
+        " JOIN entries e ON e.article_id = a.id AND e.source_id = coalesce(c.told_by, a.source_id)"
+        " WHERE a.id = ? AND e.source_id <> ? LIMIT 1"
+    )
+    return db.execute(sql, (article_id, source_id)).fetchone() is None
 
 
 def has_copy(db: sqlite3.Connection, source_id: int, guid: str, article_id: int, digest: bytes) -> bool:
@@ -106,5 +169,44 @@ def is_outdone(db: sqlite3.Connection, article_id: int, entry: Entry, before: by
     return db.execute(sql, values).fetchone() is not None
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _meet(
+    db: sqlite3.Connection, delivery: Delivery, row: tuple[int, int, str, int, str, bytes]
+) -> _Candidate:
+    article_id, source_id, title_key, published, dated, digest = row
+    named = db.execute(
+        "SELECT guid FROM entries WHERE article_id = ? AND source_id = ? AND guid <> ?",
+        (article_id, delivery.source_id, delivery.guid),
+    ).fetchall()
+    is_own = bool(named) or source_id == delivery.source_id
+    is_present = any(guid in delivery.present for (guid,) in named)
+    return _Candidate(article_id, title_key, published, dated, digest, is_own, is_present)
+
+
+def _share(db: sqlite3.Connection, delivery: Delivery, candidates: list[_Candidate]) -> None:
+    """Have articles of this source looked up by their headline too: their link turns out not to tell them apart."""
+    for one in candidates:
+        if one.is_own:
+            key = make_page(delivery.entry.url, one.title_key).titled_key
+            db.execute("UPDATE articles SET page_key = ? WHERE id = ?", (key, one.article_id))
+
+
+def _is_same_issue(one: _Candidate, delivery: Delivery) -> bool:
+    """Say whether one headline over a link that tells nothing is one article: a show has each day an episode of it."""
+    published, _, dated = delivery.moment
+    if one.published == published or one.dated not in _CERTAIN or dated not in _CERTAIN:
+        return True
+    return one.digest == delivery.studied.words_digest and not delivery.entry.enclosures
+
+
+def _is_related(db: sqlite3.Connection, one: _Candidate, delivery: Delivery) -> bool:
+    """Say whether two headlines over one link may be those of one story: not where they have no word in common."""
+    if _list_words(one.title_key) & _list_words(delivery.studied.title_key):
+        return True
+    (text,) = db.execute("SELECT text FROM contents WHERE article_id = ?", (one.article_id,)).fetchone()
+    before, after = _list_words(text), _list_words(delivery.entry.text)
+    few = min(len(before), len(after))
+    return few < _ENOUGH or len(before & after) >= _RELATED * few
+
+
+def _list_words(text: str) -> set[str]:
+    return {word for word in words.split_words(text) if len(word) >= _LONG or words.is_unspaced(word[0])}

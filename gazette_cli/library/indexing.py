@@ -11,8 +11,12 @@ from contextlib import contextmanager
 
 from gazette_cli import stems, words
 from gazette_cli.library.connection import find_name, make_damaged_error, writing
+from gazette_cli.library.links import LINKS_VERSION, make_page
 
-_FACT = "stems"
+# What the index is told: headline, text, their stems, author, place.
+Row = tuple[str, str, str, str, str, str]
+
+_FACT, _LINKS_FACT = "stems", "links"
 # Unicode's version as well: it decides what folding makes of a letter, and it comes with Python.
 _RULES = f"{stems.STEMS_VERSION} {unicodedata.unidata_version}"
 
@@ -30,6 +34,7 @@ def writing_articles(db: sqlite3.Connection, *, patient: bool = True) -> Iterato
     """One transaction (`connection.writing`) in which articles may be stored or removed."""
     with writing(db, patient=patient):
         renew_index(db)
+        renew_keys(db)
         yield
 
 
@@ -46,50 +51,52 @@ def renew_index(db: sqlite3.Connection) -> None:
     db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_FACT, _RULES))
 
 
+def renew_keys(db: sqlite3.Connection) -> None:
+    """Say anew which page each article is (links.py) if other rules said it, or none did."""
+    row = db.execute("SELECT value FROM facts WHERE name = ?", (_LINKS_FACT,)).fetchone()
+    if row is not None and row[0] == LINKS_VERSION:
+        return
+    # By link and headline: whether it may be told by its link alone was known when it was stored, and not now.
+    keys = [
+        (make_page(url, title_key).titled_key, article_id)
+        for article_id, url, title_key in db.execute(
+            "SELECT id, url, title_key FROM articles WHERE url IS NOT NULL"
+        )
+    ]
+    db.executemany("UPDATE articles SET page_key = ? WHERE id = ?", keys)
+    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_LINKS_FACT, LINKS_VERSION))
+
+
 def rebuild_index(db: sqlite3.Connection, *, without: int | None = None) -> None:
     """Empty the index and put every article in, leaving out those of the source `without`."""
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
     # In order of id, which is the index's own: read as they are written, and never all at once.
     rows = db.execute(f"{_SAID} WHERE a.source_id IS NOT ? ORDER BY a.id", (without,))
-    for article_id, title, text, author, place, language in rows:
-        put_in_index(db, article_id, title, text, stems.stems_text(text, language), author, place, language)
+    for article_id, *said in rows:
+        put_row(db, article_id, _make_stored_row(*said))
 
 
-def put_in_index(
-    db: sqlite3.Connection,
-    article_id: int,
-    title: str,
-    text: str,
-    body_stems: str,
-    author: str | None,
-    place: str | None,
-    language: str | None,
-) -> None:
-    """Index an article. `body_stems`: those of `text`, which whoever counts its words has already."""
-    db.execute(_PUT, _make_row(article_id, title, text, body_stems, author, place, language))
+def index_article(db: sqlite3.Connection, article_id: int) -> None:
+    """Put a stored article into the index, which does not hold it."""
+    put_row(db, *_make_own_row(db, article_id))
+
+
+def put_row(db: sqlite3.Connection, article_id: int, row: Row) -> None:
+    """Index an article."""
+    db.execute(_PUT, (article_id, *row))
 
 
 def take_from_index(db: sqlite3.Connection, article_id: int) -> None:
     """Take a stored article out of the index: while its row still says what was indexed."""
-    row = db.execute(f"{_SAID} WHERE a.id = ?", (article_id,)).fetchone()
-    if row is None:
-        raise make_damaged_error(find_name(db))
-    _, title, text, author, place, language = row
-    body_stems = stems.stems_text(text, language)
-    db.execute(_TAKE, _make_row(article_id, title, text, body_stems, author, place, language))
+    article_id, row = _make_own_row(db, article_id)
+    db.execute(_TAKE, (article_id, *row))
 
 
-def _make_row(
-    article_id: int,
-    title: str,
-    text: str,
-    body_stems: str,
-    author: str | None,
-    place: str | None,
-    language: str | None,
-) -> tuple[int, str, str, str, str, str, str]:
+def make_row(
+    title: str, text: str, author: str | None, place: str | None, language: str | None, body_stems: str
+) -> Row:
+    """Return what the index is told of an article. `body_stems`: `stems.stems_text` of its text."""
     return (
-        article_id,
         words.index_text(title),
         words.index_text(text),
         stems.stems_text(title, language),
@@ -97,3 +104,16 @@ def _make_row(
         words.index_text(author or ""),
         words.index_text(place or ""),
     )
+
+
+def _make_own_row(db: sqlite3.Connection, article_id: int) -> tuple[int, Row]:
+    row = db.execute(f"{_SAID} WHERE a.id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise make_damaged_error(find_name(db))
+    return article_id, _make_stored_row(*row[1:])
+
+
+def _make_stored_row(
+    title: str, text: str, author: str | None, place: str | None, language: str | None
+) -> Row:
+    return make_row(title, text, author, place, language, stems.stems_text(text, language))

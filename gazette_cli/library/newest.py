@@ -6,9 +6,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from gazette_cli.library.compile import (
-    ALWAYS,
     Condition,
     Selection,
+    ask_index,
     compile_filter,
     list_languages,
     relax_prefixes,
@@ -104,9 +104,11 @@ def _descend(match: str, selection: Selection) -> tuple[str, tuple[str | int, ..
     """Return a query for the matches, newest first as far as ids tell: the index is read so unsorted."""
     condition = selection.condition
     sql = "SELECT articles_fts.rowid FROM articles_fts"
-    if condition != ALWAYS:
+    more = ask_index(condition)
+    if more is None:
         sql += " CROSS JOIN articles a ON a.id = articles_fts.rowid"
-    sql += f" WHERE articles_fts MATCH ? AND {condition.sql} ORDER BY articles_fts.rowid DESC"
+        more = f" AND {condition.sql}"
+    sql += f" WHERE articles_fts MATCH ?{more} ORDER BY articles_fts.rowid DESC"
     return sql, (match, *condition.params)
 
 
@@ -124,7 +126,7 @@ def _walk(
     match = relax_prefixes(selection, list_languages(db))
     if match is None:
         # Without a match the judge knows the whole tree.
-        condition = selection.condition if selection.match is not None else ALWAYS
+        condition = selection.condition if selection.match is not None else selection.visible
         sql = f"SELECT {_ROW} WHERE {condition.sql} ORDER BY a.published DESC, a.id DESC"
         with Fuse(db, _WALK_SECONDS, end) as fuse:
             for row in db.execute(sql, (_LONGEST, *condition.params)):

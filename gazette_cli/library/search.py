@@ -10,9 +10,9 @@ from time import perf_counter
 from typing import NamedTuple
 
 from gazette_cli.library.compile import (
-    ALWAYS,
     Selection,
-    compile_filter,
+    ask_index,
+    compile_listing,
     compile_selection,
     has_prefix,
 )
@@ -64,7 +64,11 @@ def search_articles(
         total = _count(db, wide, end)
         return first._replace(total=first.total if total is None else total, total_is_exact=total is not None)
     rest = Selection(
-        f"({wide.match}) NOT ({exact.match})", wide.condition, And((wide.text, Not(wide.text))), True
+        f"({wide.match}) NOT ({exact.match})",
+        wide.condition,
+        And((wide.text, Not(wide.text))),
+        True,
+        visible=wide.visible,
     )
     second = _rank(db, rest, max(0, offset - first.total), limit - len(first.rows), 0, end)
     ranked_of = None if second.ranked_of is None else first.total + second.ranked_of
@@ -76,7 +80,7 @@ def _count(db: sqlite3.Connection, selection: Selection, end: float) -> int | No
     """Return how many articles `selection` picks, or None when they can't be counted in a moment."""
     source, params = _make_source(selection)
     if selection.without is not None:
-        source, params = _make_source(Selection(selection.without, ALWAYS))
+        source, params = _make_source(Selection(selection.without, selection.visible))
     with Fuse(db, _COUNT_SECONDS, end):
         count = int(db.execute(f"SELECT count(*) FROM {source}", params).fetchone()[0])
         if selection.without is None:
@@ -90,8 +94,8 @@ def _make_source(selection: Selection) -> tuple[str, tuple[str | int, ...]]:
     condition = selection.condition
     if selection.match is None:
         return f"articles a WHERE {condition.sql}", condition.params
-    if condition == ALWAYS:
-        return "articles_fts WHERE articles_fts MATCH ?", (selection.match,)
+    if (more := ask_index(condition)) is not None:
+        return f"articles_fts WHERE articles_fts MATCH ?{more}", (selection.match,)
     # CROSS: the text first, whatever SQLite guesses of it.
     joined = "articles_fts CROSS JOIN articles a ON a.id = articles_fts.rowid"
     return f"{joined} WHERE articles_fts MATCH ? AND {condition.sql}", (selection.match, *condition.params)
@@ -180,5 +184,5 @@ def _make_listing(
         everything = db.execute("SELECT coalesce(sum(total), 0) FROM sources").fetchone()[0]
         # Where enough of the articles match, a page is soon full on the way down by date.
         one_by_one = total is None or upto * everything <= _FEW_ASKED * total
-    condition = compile_filter(db, node, one_by_one=one_by_one)
+    condition = compile_listing(db, node, one_by_one=one_by_one)
     return f"SELECT a.id FROM articles a WHERE {condition.sql}", condition.params

@@ -1,5 +1,6 @@
 """Sources: what the library was told to read, and the files it has read of them."""
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,6 +11,11 @@ from gazette_cli.models import Source
 
 _COLUMNS = """id, kind, location, title, total, unread, added,
     (SELECT group_concat(name, char(31)) FROM (SELECT name FROM source_tags WHERE source_id = id ORDER BY folded))"""
+
+# Before the host of an address: "https://", and what some pages make of a feed's, "feed:https://".
+_SCHEMES = re.compile(r"(?:feed:(?://)?)?(?:[a-z][a-z0-9+.-]*://)?", re.IGNORECASE)
+_USUAL_PORT = re.compile(r":(?:80|443)?$")
+_LONGEST_GUESS = 80  # characters of a name that are compared
 
 
 def add_source(db: sqlite3.Connection, kind: str, location: str, title: str, now: int) -> tuple[int, bool]:
@@ -33,24 +39,84 @@ def list_sources(db: sqlite3.Connection, kinds: Iterable[str] = ()) -> list[Sour
 
 
 def find_source(db: sqlite3.Connection, name: str, location: str) -> Source:
-    """Return the source that a person names: by id, location (`location`: `name` as a path), or title.
+    """Return the source that a person names: by location (`location`: `name` as a path), number, URL, or title.
 
-    Raises NotFoundError, also where a title fits several.
+    A URL fits with or without its scheme, its slash at the end and credentials (`simplify_url`), a title whatever its
+    case and accents. Raises NotFoundError, also where a name fits several.
     """
-    folded = words.fold(name)
     sources = list_sources(db)
+    folded, simple = words.fold(name), simplify_url(name)
     # A location as it stands comes first: `seeds` is the bundled edition also where there is a folder called seeds.
-    for fitting in (
-        [source for source in sources if source.location == name],
-        [source for source in sources if source.location == location],
-        [source for source in sources if name == str(source.id) or words.fold(source.title) == folded],
+    # A number before a title: there is no other way to name one of two sources of one title.
+    for fits in (
+        lambda source: source.location == name,
+        lambda source: source.location == location,
+        lambda source: str(source.id) == name,
+        lambda source: "://" in source.location and simplify_url(source.location) == simple,
+        lambda source: words.fold(source.title) == folded,
     ):
+        fitting = list(filter(fits, sources))
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
             numbers = ", ".join(str(source.id) for source in fitting)
-            raise NotFoundError(f"{name} names several sources", f"say which by its number: {numbers}")
-    raise NotFoundError(f"no source {name}", "`gazette sources` shows them")
+            raise NotFoundError(
+                f"{_hide_login(name)} names several sources", f"say which by its number: {numbers}"
+            )
+    near = _find_near(sources, folded, simple)
+    hint = f"did you mean {near.title} (number {near.id})?" if near else "`gazette sources` shows them"
+    raise NotFoundError(f"no source {_hide_login(name)}", hint)
+
+
+def has_tag(source: Source, name: str) -> bool:
+    """Say whether a source bears the tag `name`, whatever its case and accents."""
+    return words.fold(name) in map(words.fold, source.tags)
+
+
+def bears_tag(source: Source, name: str) -> bool:
+    """Say whether a source bears the tag `name`, or one below it: `presse` is borne by what is tagged presse/locale."""
+    folded = words.fold(name).rstrip("/")
+    return any(tag == folded or tag.startswith(f"{folded}/") for tag in map(words.fold, source.tags))
+
+
+def list_source_tags(db: sqlite3.Connection) -> list[str]:
+    """Return the tags on sources, each once, in order."""
+    return [
+        name for (name,) in db.execute("SELECT min(name) FROM source_tags GROUP BY folded ORDER BY folded")
+    ]
+
+
+def simplify_url(url: str) -> str:
+    """Return what tells a feed's URL from others: no scheme, credentials, "www.", usual port, slash at the end.
+
+    The host is in lower case. Any text will do; two that come out the same are taken for one feed.
+    """
+    host, slash, path = _SCHEMES.sub("", url.strip(), count=1).partition("/")
+    host = _USUAL_PORT.sub("", host.rpartition("@")[2].lower().removeprefix("www."))
+    return (host + slash + path).rstrip("/")
+
+
+def _hide_login(name: str) -> str:
+    scheme, slashes, rest = name.rpartition("://")
+    host, slash, path = rest.partition("/")
+    before, at, host = host.rpartition("@")
+    return scheme + slashes + host + slash + path if at and (slashes or ":" in before) else name
+
+
+def _find_near(sources: Iterable[Source], folded: str, simple: str) -> Source | None:
+    from difflib import get_close_matches
+
+    # The first of one name stands for all; difflib takes the square of a length.
+    known = {words.fold(source.title[:_LONGEST_GUESS]): source for source in reversed(list(sources))}
+    known |= {
+        simplify_url(source.location)[:_LONGEST_GUESS]: source
+        for source in known.values()
+        if "://" in source.location
+    }
+    for wanted in (folded, simple):
+        if near := get_close_matches(wanted[:_LONGEST_GUESS], known, 1, 0.7):
+            return known[near[0]]
+    return None
 
 
 def count_source_articles(db: sqlite3.Connection) -> tuple[int, int]:
@@ -136,9 +202,23 @@ def write_fact(db: sqlite3.Connection, name: str, value: str) -> None:
 
 def rename_source(db: sqlite3.Connection, source_id: int, title: str) -> None:
     """Call a source `title` from now on; a feed keeps that whatever it calls itself."""
-    sql = "UPDATE sources SET title = ?, folded = ? WHERE id = ?"
-    db.execute(sql, (title, words.fold(title), source_id))
+    _write_title(db, source_id, title)
     db.execute("UPDATE feeds SET titled = 1 WHERE source_id = ?", (source_id,))
+
+
+def restore_title(db: sqlite3.Connection, source_id: int) -> str:
+    """Call a source what it calls itself, and return that: a feed's own title, or its URL; a file's name.
+
+    A feed is called by its own title from now on, also when it changes that.
+    """
+    sql = (
+        "SELECT s.location, f.own_title FROM sources s LEFT JOIN feeds f ON f.source_id = s.id WHERE s.id = ?"
+    )
+    location, own_title = db.execute(sql, (source_id,)).fetchone()
+    title = own_title or (location if "://" in location else location.rpartition("/")[2] or location)
+    _write_title(db, source_id, title)
+    db.execute("UPDATE feeds SET titled = 0 WHERE source_id = ?", (source_id,))
+    return str(title)
 
 
 def tag_source(db: sqlite3.Connection, source_id: int, name: str, present: bool) -> bool:
@@ -148,6 +228,11 @@ def tag_source(db: sqlite3.Connection, source_id: int, name: str, present: bool)
         return db.execute(sql, (source_id, name, words.fold(name))).rowcount > 0
     sql = "DELETE FROM source_tags WHERE source_id = ? AND folded = ?"
     return db.execute(sql, (source_id, words.fold(name))).rowcount > 0
+
+
+def _write_title(db: sqlite3.Connection, source_id: int, title: str) -> None:
+    sql = "UPDATE sources SET title = ?, folded = ? WHERE id = ?"
+    db.execute(sql, (title, words.fold(title), source_id))
 
 
 def _make_source(row: tuple[int, str, str, str, int, int, int, str | None]) -> Source:

@@ -8,7 +8,7 @@ from gazette_cli.errors import NotFoundError
 from gazette_cli.library.tags import find_tag, look_up_tag
 
 # Columns that hold a yes or no of the reader's.
-_FLAGS = ("read", "starred")
+_FLAGS = ("read", "starred", "hidden")
 # How the journal calls a change of a tag: one of the reader's own, or one that was the source's word.
 _TAG, _STATED = "tag", "stated tag"
 
@@ -21,18 +21,37 @@ class Undone(NamedTuple):
 
 
 def set_flag(db: sqlite3.Connection, ids: Iterable[int], flag: str, value: bool, what: str, now: int) -> int:
-    """Set "read" or "starred" on these articles; return how many changed. `what` names it in the journal."""
+    """Set "read", "starred" or "hidden" on these articles; return how many changed. `what` names it in the journal."""
+    changed = _write_flag(db, ids, flag, value)
+    if changed:
+        _journal(db, _begin_action(db, what, now), ((one, flag, str(int(value))) for one in changed))
+    return len(changed)
+
+
+def apply_flag(db: sqlite3.Connection, ids: Iterable[int], flag: str, value: bool) -> int:
+    """Set a flag as `set_flag` does, but for a rule: no line in the journal, nothing to undo.
+
+    After the articles of a batch are stored, not among them: the triggers that keep the counts make FTS5 write out what
+    it has gathered.
+    """
+    return len(_write_flag(db, ids, flag, value))
+
+
+def apply_tag(db: sqlite3.Connection, ids: Iterable[int], name: str) -> int:
+    """Put a tag on these articles as `set_tag` does, but for a rule; return how many changed."""
+    tag_id = find_tag(db, name)
+    return sum(_put_tag(db, one, tag_id) for one in ids)
+
+
+def _write_flag(db: sqlite3.Connection, ids: Iterable[int], flag: str, value: bool) -> list[int]:
     assert flag in _FLAGS
     changing = [
         article_id
         for article_id in ids
         if db.execute(f"SELECT 1 FROM articles WHERE id = ? AND {flag} <> ?", (article_id, value)).fetchone()
     ]
-    if changing:
-        action = _begin_action(db, what, now)
-        db.executemany(f"UPDATE articles SET {flag} = ? WHERE id = ?", ((value, one) for one in changing))
-        _journal(db, action, ((one, flag, str(int(value))) for one in changing))
-    return len(changing)
+    db.executemany(f"UPDATE articles SET {flag} = ? WHERE id = ?", ((value, one) for one in changing))
+    return changing
 
 
 def set_tag(db: sqlite3.Connection, ids: Iterable[int], name: str, present: bool, what: str, now: int) -> int:

@@ -31,8 +31,14 @@ def state_tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> 
         )
 
 
-def renew_tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> None:
-    """Put these in place of the tags that an article's source stated before, but none that the reader took off."""
+def renew_tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> bool:
+    """Put these in place of the tags that an article's source stated before; return whether that changed any.
+
+    None that the reader took off comes back.
+    """
+    before = _list_stated(db, article_id)
+    if {folded for folded, _ in before} == {words.fold(name) for name in tags}:
+        return False
     db.execute("DELETE FROM article_tags WHERE article_id = ? AND stated = 1", (article_id,))
     last = dict(
         db.execute(
@@ -43,3 +49,12 @@ def renew_tags(db: sqlite3.Connection, article_id: int, tags: Iterable[str]) -> 
     )
     refused = {words.fold(name) for name, sign in last.items() if sign == "-"}
     state_tags(db, article_id, (name for name in tags if words.fold(name) not in refused))
+    return _list_stated(db, article_id) != before
+
+
+def _list_stated(db: sqlite3.Connection, article_id: int) -> set[tuple[str, int]]:
+    sql = (
+        "SELECT t.folded, t.id FROM article_tags x JOIN tags t ON t.id = x.tag_id"
+        " WHERE x.article_id = ? AND x.stated = 1"
+    )
+    return set(db.execute(sql, (article_id,)))

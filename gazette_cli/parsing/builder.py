@@ -31,8 +31,12 @@ from gazette_cli.parsing.elements import (
     read_number,
 )
 from gazette_cli.parsing.flow import Flow
+from gazette_cli.parsing.htmltree import sign_start
 from gazette_cli.parsing.tables import Cell, Rows
 from gazette_cli.parsing.urls import clean_url
+
+# lxml has one of its own, which takes microseconds to say that a name is not in it.
+_STATED_NOTHING: dict[str, str] = {}
 
 
 class BlockBuilder(Flow):
@@ -51,6 +55,7 @@ class BlockBuilder(Flow):
         if not self._skip:
             self._write(data)
 
+    @sign_start
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         if self._skip:
             self._skip += 1
@@ -65,6 +70,8 @@ class BlockBuilder(Flow):
             self._skipped = tag
             self._media = read_media(tag, attrib) if tag in MEDIA else None
             return
+        if not attrib:
+            attrib = _STATED_NOTHING
         style = STYLES.get(tag)
         if style is not None:
             self._open.append((self._style, self._url))

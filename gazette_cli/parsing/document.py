@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from gazette_cli.errors import GazetteError, ParseError
@@ -46,16 +47,19 @@ def is_supported(name: str) -> bool:
     return dot > 0 and name[dot:] in _KINDS
 
 
-def parse_document(data: bytes, name: str) -> Parsed:
+def parse_document(
+    data: bytes, name: str, *, lenient: Callable[[bytes], Parsed] | None = None, base: str = ""
+) -> Parsed:
     """Return what the file called `name` ("-" for standard input) holds: one article, or a feed's many.
 
     The name's ending says what it is, unless that is open (no ending, .xml, .json) or plainly wrong (.txt that is HTML
     or a feed): then the content does. gzip is told by its content, whatever the name, and unpacked up to LIMIT bytes.
+    `lenient` reads the feeds that need it (see parse_feed), `base` is the URL that a feed came from.
     Raises ParseError ("empty", "not text: looks like a PNG image", "too large: over 64 MB", ...), and nothing else.
     """
     try:
         data = _unpack(data)
-        parsed = _parse_text(data, _find_kind(name))
+        parsed = _parse_text(data, _find_kind(name), lenient, base)
         return parsed._replace(entries=tuple(map(_state_language, parsed.entries)))
     except GazetteError:
         raise
@@ -110,9 +114,15 @@ def _gunzip(data: bytes) -> bytes:
     return b"".join(pieces)
 
 
-def _parse_text(data: bytes, kind: str | None) -> Parsed:
+def _parse_text(
+    data: bytes, kind: str | None, lenient: Callable[[bytes], Parsed] | None, base: str
+) -> Parsed:
     from gazette_cli.parsing.decode import decode
 
+    if kind not in ("markdown", "json") and _is_plainly_feed(data):
+        from gazette_cli.parsing.feed import parse_feed
+
+        return parse_feed(data, lenient=lenient, base=base)
     try:
         text = decode(data)
     except ParseError as exc:
@@ -129,7 +139,7 @@ def _parse_text(data: bytes, kind: str | None) -> Parsed:
     if kind == "feed":
         from gazette_cli.parsing.feed import parse_feed
 
-        return parse_feed(data)
+        return parse_feed(data, lenient=lenient, base=base)
     if kind == "html":
         from gazette_cli.parsing.html import parse_html
 
@@ -139,12 +149,12 @@ def _parse_text(data: bytes, kind: str | None) -> Parsed:
 
         return Parsed((parse_markdown(text),))
     if kind == "json":
-        return _parse_json(data)
+        return _parse_json(data, base)
     if kind == "maybe json":
         from gazette_cli.parsing.jsonfeed import is_json
 
         try:
-            return _parse_json(data)
+            return _parse_json(data, base)
         except ParseError:
             if is_json(text):
                 raise
@@ -152,6 +162,12 @@ def _parse_text(data: bytes, kind: str | None) -> Parsed:
     from gazette_cli.parsing.page import parse_page
 
     return Parsed((parse_page(text),))
+
+
+def _is_plainly_feed(data: bytes) -> bool:
+    """Say whether the first element is a feed's, and the encoding is ASCII so far: nothing else need be read then."""
+    start = data[:_START].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start[:1] == b"<" and b"\0" not in start and _find_root(start.decode("latin-1")) in _FEED_ROOTS
 
 
 def _tell_kind(start: str, end: str, kind: str | None) -> str:
@@ -179,7 +195,7 @@ def _tell_kind(start: str, end: str, kind: str | None) -> str:
     return "page"
 
 
-def _parse_json(data: bytes) -> Parsed:
+def _parse_json(data: bytes, base: str) -> Parsed:
     from gazette_cli.parsing.jsonfeed import decode_json, is_json_feed, load_json, parse_json_feed
     from gazette_cli.parsing.jsonlines import parse_json_lines
 
@@ -190,7 +206,7 @@ def _parse_json(data: bytes) -> Parsed:
         except ValueError:
             document = None
         if is_json_feed(document):
-            return parse_json_feed(data)
+            return parse_json_feed(data, base)
     return parse_json_lines(text)
 
 

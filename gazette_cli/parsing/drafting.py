@@ -14,14 +14,15 @@ from gazette_cli.parsing.blocks import blocks_to_text, html_to_blocks, text_to_b
 from gazette_cli.parsing.dates import ImpossibleDate, Stated, parse_date
 from gazette_cli.parsing.decode import normalize_text
 from gazette_cli.parsing.language import detect_language
+from gazette_cli.parsing.plainhtml import read_plain_html
 from gazette_cli.parsing.stamps import read_stamp
-from gazette_cli.parsing.urls import FETCHED, clean_url, is_absolute, join_url
+from gazette_cli.parsing.urls import FETCHED, clean_url, is_absolute, is_plain, join_url
 from gazette_cli.text import clean, clean_line
 
 _LONGEST_LINE = 1_000  # characters of a title or a name
 _LONGEST_TITLE = 80  # characters of one made of the text
 _MOST_TAGS = 100
-_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_STATING_TAG = re.compile(r"<[A-Za-z][^<>=]*=[^<>]*>")
 _ADDRESS = re.compile(r"""(\s(?:href|src|poster|cite)\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _BREAKING = re.compile(r"<(?:br|/p|/div|/li|/h[1-6])\b[^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
@@ -142,6 +143,8 @@ def read_text(text: str) -> str:
 
 def read_url(url: str, base: str = "") -> str | None:
     """Return `url` absolute, or None where it is none of http or https that a program can safely be handed."""
+    if is_plain(url):
+        return url
     stated = clean_url(url, FETCHED)
     if stated is None:
         return None
@@ -209,7 +212,8 @@ def _read_body(marked: Marked, base: str) -> tuple[str, str | None]:
     if not marked.markup or "<" not in value:
         return read_text(blocks_to_text(text_to_blocks(value))), None
     value = resolve_links(value, base).strip()
-    return read_text(blocks_to_text(html_to_blocks(value))), value
+    text = read_plain_html(value)
+    return read_text(blocks_to_text(html_to_blocks(value)) if text is None else text), value
 
 
 def resolve_links(fragment: str, base: str) -> str:
@@ -218,13 +222,16 @@ def resolve_links(fragment: str, base: str) -> str:
         return fragment
 
     def resolve(found: re.Match[str]) -> str:
-        address = unescape(found[2].strip("\"'"))
+        address = found[2].strip("\"'")
+        if address.startswith(("https://", "http://")):
+            return found[0]
+        address = unescape(address)
         if address.startswith("#") or "//" in address[:8]:
             return found[0]
         url = read_url(address, base)
         return found[0] if url is None else f'{found[1]}"{html.escape(url)}"'
 
-    return _TAG.sub(lambda tag: _ADDRESS.sub(resolve, tag[0]) if "=" in tag[0] else tag[0], fragment)
+    return _STATING_TAG.sub(lambda tag: _ADDRESS.sub(resolve, tag[0]), fragment)
 
 
 def read_title(marked: Marked) -> str:

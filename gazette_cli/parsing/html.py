@@ -32,24 +32,24 @@ _CLASSED = frozenset({"pre", "code", "img", "div", "span", "p", "figcaption"})
 _SAID = re.compile(r"language-|lang-|highlight-|brush:|caption|emoji|smiley|latex|sourceCode|hljs", re.I)
 
 
-def parse_html(data: bytes | str) -> Entry:
-    """Return the article of an HTML page.
+def parse_html(data: bytes | str, *, address: str | None = None, charset: str | None = None) -> Entry:
+    """Return the article of an HTML page. `address`: where it was fetched, and `charset`: what its server calls it.
 
-    Bytes are decoded by their byte-order mark, else as UTF-8 where they are, else by what <meta> declares (HTML
-    Standard, 13.2.3), else as `decode` does. Metadata come from JSON-LD, Open Graph, Dublin Core, microdata and
-    the page's words. `html` is the article as a fragment without furniture, scripts and event handlers, its
-    links absolute where the page states its address; `text` is the text of that. Dates may be naive. Raises
+    Bytes are decoded by their byte-order mark, else as UTF-8 where they are, else by `charset`, else by what <meta>
+    declares (HTML Standard, 13.2.3), else as `decode` does. Metadata come from JSON-LD, Open Graph, Dublin Core,
+    microdata and the page's words. `html` is the article as a fragment without furniture, scripts and event handlers,
+    its links absolute where its address is known or stated; `text` is the text of that. Dates may be naive. Raises
     ParseError where there is no text.
     """
     from gazette_cli.parsing.extract import find_body
     from gazette_cli.parsing.htmltree import parse_tree
     from gazette_cli.parsing.metadata import read_facts
 
-    source = normalize_text(data) if isinstance(data, str) else decode(data, _find_charset(data))
+    source = normalize_text(data) if isinstance(data, str) else decode(data, _find_charset(data, charset))
     root = parse_tree(source)
     if root is None:
         raise ParseError("an empty page")
-    facts = read_facts(root)
+    facts = read_facts(root, address)
     body = find_body(root)
     _drop_headline(body, facts.title or "")
     html = _serialise(body, facts.base)
@@ -90,13 +90,15 @@ def _find_visible_date(text: str, language: str | None) -> Stated | None:
     return None
 
 
-def _find_charset(data: bytes) -> str | None:
+def _find_charset(data: bytes, charset: str | None) -> str | None:
     try:
         # Browsers save pages in UTF-8 and leave what they declared: no other encoding looks like UTF-8 by chance.
         data.decode("utf-8")
         return "utf-8"
     except UnicodeDecodeError:
         pass
+    if charset:
+        return charset
     start = data[:_SCANNED]
     found = _CHARSET.search(start) or _XML.match(start)
     if found is None:

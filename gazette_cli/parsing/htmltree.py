@@ -4,9 +4,10 @@ libxml2 gives up at 2,048 nested elements and takes seconds over 40,000 attribut
 the tree. Fed to a target it does neither, so the tree, where one is needed, is built here.
 """
 
+import inspect
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gazette_cli.parsing.drafting import read_line
 
@@ -36,6 +37,15 @@ class Target(Protocol):
     def end(self, tag: str) -> None: ...
     def data(self, data: str) -> None: ...
     def close(self) -> object: ...
+
+
+_Start = TypeVar("_Start", bound=Callable[..., None])
+
+
+def sign_start(start: _Start) -> _Start:
+    """Decorate a target's `start`: lxml asks for its signature at every parse, which takes long to find."""
+    start.__signature__ = inspect.signature(start)  # type: ignore[attr-defined]
+    return start
 
 
 def feed_html(html: str, target: Target) -> None:
@@ -97,6 +107,7 @@ class _TreeTarget:
         self._depth = 0
         self._names: list[str] = []
 
+    @sign_start
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth <= DEEPEST:

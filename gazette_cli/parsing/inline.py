@@ -26,11 +26,11 @@ def join_pieces(pieces: Iterable[Piece]) -> Inline:
     spans: list[Span] = []
     texts: list[str] = []
     style, url = PLAIN, None
-    for piece in pieces:
-        if texts and (piece[1] != style or piece[2] != url):
+    for text, new_style, new_url in pieces:
+        if texts and (new_style != style or new_url != url):
             spans.append(Span("".join(texts), style, url))
             texts = []
-        text, style, url = piece
+        style, url = new_style, new_url
         texts.append(text)
     if texts:
         spans.append(Span("".join(texts), style, url))

@@ -6,15 +6,25 @@ from typing import Any
 from gazette_cli.errors import ParseError
 from gazette_cli.models import Enclosure, Entry, Parsed
 from gazette_cli.parsing.decode import decode
-from gazette_cli.parsing.drafting import Draft, Marked, finish_entry, name_empty, read_length, read_line
+from gazette_cli.parsing.drafting import (
+    Draft,
+    Marked,
+    finish_entry,
+    name_empty,
+    read_length,
+    read_line,
+    read_url,
+)
 from gazette_cli.subscription import FeedHead
 
 _LONGEST_NUMBER = 18  # digits
+_LONGEST_DURATION = 1_000_000  # seconds
 
 
-def parse_json_feed(data: bytes) -> Parsed:
-    """Return the entries of a JSON Feed in the document's order, and its title.
+def parse_json_feed(data: bytes, base: str = "") -> Parsed:
+    """Return the entries of a JSON Feed in the document's order, and what the feed says of itself.
 
+    `base` is the URL that it came from: relative links are relative to it where the feed states nothing better.
     A value of the wrong type is as one that is not stated; an item that is no object, or says nothing, is left out with
     a warning. Raises ParseError where `data` is not JSON, or no JSON Feed.
     """
@@ -26,15 +36,17 @@ def parse_json_feed(data: bytes) -> Parsed:
         raise ParseError("not a JSON Feed: no list of items")
     assert isinstance(document, dict)
     title = read_line(as_text(document.get("title")))
+    home = _find_home(document, base)
     entries: list[Entry] = []
     empty: list[int] = []
     for number, item in enumerate(as_list(document.get("items")), 1):
-        entry = finish_entry(_draft_item(item, document, title)) if isinstance(item, dict) else None
+        entry = finish_entry(_draft_item(item, document, title, home)) if isinstance(item, dict) else None
         if entry is None:
             empty.append(number)
         else:
             entries.append(entry)
-    return Parsed(tuple(entries), FeedHead(title or None), name_empty("item", empty))
+    head = FeedHead(title or None, read_url(as_text(document.get("home_page_url")), base))
+    return Parsed(tuple(entries), head, name_empty("item", empty))
 
 
 def decode_json(data: bytes) -> str:
@@ -91,17 +103,18 @@ def _read_number(digits: str) -> int | float:
     return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
 
 
-def _draft_item(item: dict[str, Any], feed: dict[str, Any], feed_title: str) -> Draft:
+def _draft_item(item: dict[str, Any], feed: dict[str, Any], feed_title: str, home: str) -> Draft:
     markup = as_text(item.get("content_html"))
     url = as_text(item.get("url")) or as_text(item.get("external_url"))
     guid = _read_id(item.get("id"))
+    attachments = [one for one in as_list(item.get("attachments")) if isinstance(one, dict)]
     if not url and guid.startswith(("http://", "https://")):
         url = guid
     return Draft(
         title=Marked(as_text(item.get("title"))),
         content=Marked(markup, True) if markup.strip() else Marked(as_text(item.get("content_text"))),
         summary=Marked(as_text(item.get("summary"))),
-        home=_find_home(feed),
+        home=home,
         guid=guid,
         url=url,
         publication=feed_title,
@@ -114,10 +127,18 @@ def _draft_item(item: dict[str, Any], feed: dict[str, Any], feed_title: str) -> 
             Enclosure(
                 as_text(one.get("url")), as_text(one.get("mime_type")), read_length(one.get("size_in_bytes"))
             )
-            for one in as_list(item.get("attachments"))
-            if isinstance(one, dict)
+            for one in attachments
         ),
+        image=as_text(item.get("image")) or as_text(item.get("banner_image")),
+        duration=next(filter(None, map(_read_duration, attachments)), ""),
     )
+
+
+def _read_duration(attachment: dict[str, Any]) -> str:
+    seconds = attachment.get("duration_in_seconds")
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        return ""
+    return str(int(seconds)) if 0 < seconds < _LONGEST_DURATION else ""
 
 
 def _read_id(value: object) -> str:
@@ -127,9 +148,9 @@ def _read_id(value: object) -> str:
     return as_text(value)
 
 
-def _find_home(feed: dict[str, Any]) -> str:
+def _find_home(feed: dict[str, Any], base: str) -> str:
     addresses = (as_text(feed.get(key)) for key in ("home_page_url", "feed_url"))
-    return next((address for address in addresses if address.startswith("http")), "")
+    return next((address for address in addresses if address.startswith("http")), base)
 
 
 def _list_authors(values: dict[str, Any]) -> tuple[str, ...]:

@@ -106,6 +106,9 @@ def _make_entry(values: dict[str, Any]) -> Entry | None:
         read=values.get("read") is True,
         starred=values.get("starred") is True,
         warnings=tuple(warnings),
+        comments=read_url(as_text(values.get("comments"))),
+        image=read_url(as_text(values.get("image"))),
+        duration=read_length(values.get("duration")),
     )
 
 

@@ -1,6 +1,8 @@
 """Tells the language of a text by its script and its function words: no model, no dependency, microseconds."""
 
 import re
+from collections import Counter
+from itertools import chain
 
 _LATIN = {
     "fr": "le la les l' d' et des du un une en que qu' dans est pour qui sur pas par au aux il elle ce cette avec sont"
@@ -78,14 +80,12 @@ def _split_words(sample: str) -> list[str]:
 
 def _score(words: list[str]) -> tuple[int, int, str]:
     """Return how many function words the best language and the next best have, and the best."""
-    scores = dict.fromkeys(_LATIN, 0)
-    for languages in map(_WORDS.get, words):
-        if languages is not None:
-            for language in languages:
-                scores[language] += 1
+    scores = Counter(chain.from_iterable(filter(None, map(_WORDS.get, words))))
+    if not scores:
+        return 0, 0, ""
     best = max(scores, key=scores.__getitem__)
     first = scores.pop(best)
-    return first, max(scores.values()), best
+    return first, max(scores.values(), default=0), best
 
 
 def _detect_script(sample: str) -> str | None:

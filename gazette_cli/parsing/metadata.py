@@ -141,8 +141,8 @@ class Page:
             self.dated.append(element)
 
 
-def read_facts(root: "_Element") -> Facts:
-    """Return what the page of `root` says of itself; nothing is guessed from its prose but its visible date."""
+def read_facts(root: "_Element", address: str | None = None) -> Facts:
+    """Return what the page of `root`, at `address`, says of itself; nothing is guessed from its prose but its date."""
     page = Page(root)
     article = jsonld.find_article(page.scripts, " ".join((page.title, *page.metas["og:title"]))) or {}
     headings = [words for words in (read_words(heading, 400) for heading in page.headings[:20]) if words]
@@ -158,7 +158,7 @@ def read_facts(root: "_Element") -> Facts:
     updated = _settle(
         [jsonld.read_name(article.get("dateModified")), *pick(page.metas, _UPDATED)], language, warnings
     )
-    base = read_url(page.base or "")
+    base = read_url(page.base or "", address or "")
     url = _find_url(page, article, base)
     summary = first(page.metas["description"]) or first(page.metas["og:description"])
     summary = (
@@ -175,7 +175,7 @@ def read_facts(root: "_Element") -> Facts:
         url,
         _find_tags(page, article),
         read_line(summary) or None,
-        base or url,
+        base or address or url,
         tuple(dict.fromkeys(warnings))[:_MOST_WARNINGS],
     )
 

@@ -10,6 +10,10 @@ FETCHED = frozenset({"http", "https"})
 
 _LONGEST = 8192
 _DROPPED = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# What is as urllib would leave it.
+_PLAIN = re.compile(
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:/[A-Za-z0-9/_.~%+,@$!*=-]*(?:\?[A-Za-z0-9/_.~%+,@$!*=&-]+)?)?"
+)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 
 
@@ -21,6 +25,8 @@ def clean_url(stated: str | None, schemes: frozenset[str] = LINKED) -> str | Non
     """
     if not stated or len(stated) > _LONGEST:
         return None
+    if schemes >= FETCHED and is_plain(stated):
+        return stated
     url = clean(_DROPPED.sub("", stated)).strip().replace(" ", "%20")
     if not url or url[0] in "#-":
         return None
@@ -30,8 +36,15 @@ def clean_url(stated: str | None, schemes: frozenset[str] = LINKED) -> str | Non
     return url if scheme[1].lower() in schemes and len(url) > len(scheme[0]) else None
 
 
+def is_plain(url: str) -> bool:
+    """Say whether `url` is an absolute one of http or https that cleaning and joining would not change."""
+    return len(url) <= _LONGEST and _PLAIN.fullmatch(url) is not None
+
+
 def is_absolute(url: str) -> bool:
     """Say whether `url` is an http or https URL with a host."""
+    if is_plain(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme in FETCHED and bool(parts.hostname)

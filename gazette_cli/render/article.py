@@ -159,10 +159,13 @@ def _lay_ends(article: Article, content: Content, numbers: Numbers, measure: int
     if content.enclosures:
         yield []
     for enclosure in content.enclosures:
-        yield from _hang(("+ ", SECONDARY), _describe(enclosure), measure)
-    if article.url:
+        alone = content.duration if len(content.enclosures) == 1 else None
+        yield from _hang(("+ ", SECONDARY), _describe(enclosure, alone), measure)
+    addresses = [article.url, f"comments: {content.comments}" if content.comments else None]
+    if any(addresses):
         yield []
-        yield from wrap_runs([(clean_line(article.url), SECONDARY)], measure)
+    for address in filter(None, addresses):
+        yield from wrap_runs([(clean_line(address), SECONDARY)], measure)
 
 
 def _resolve(base: str | None, url: str) -> str:
@@ -193,10 +196,17 @@ def name_address(url: str) -> str:
     return url
 
 
-def _describe(enclosure: Enclosure) -> str:
+def _describe(enclosure: Enclosure, duration: int | None) -> str:
     size = enclosure.length or 0
     amount = (
         f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, size // 1000)} kB" if size > 0 else ""
     )
-    details = ", ".join(part for part in (clean_line(enclosure.type or ""), amount) if part)
+    length = _tell_duration(duration) if duration else ""
+    details = ", ".join(part for part in (clean_line(enclosure.type or ""), length, amount) if part)
     return clean_line(enclosure.url) + (f" ({details})" if details else "")
+
+
+def _tell_duration(seconds: int) -> str:
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -9,11 +9,15 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
-from gazette_cli.errors import ParseError
+from gazette_cli.errors import ParseError, SourceError
 from gazette_cli.library import storing
 from gazette_cli.library.schema import BELOW
-from gazette_cli.models import DATED_FILE, DATED_SEEN, Added, Entry
+from gazette_cli.models import DATED_DAY, DATED_FILE, DATED_SEEN, Added, Entry, Parsed
 from gazette_cli.parsing.document import parse_document
+
+_DAY = 24 * 60 * 60  # seconds
+# Bytes of a feed that can't cost feedparser more than a moment, whatever they are.
+_SMALL = 16_384
 
 
 class Prepared(NamedTuple):
@@ -33,16 +37,16 @@ def prepare_document(path: str, data: bytes, changed: float | None, now: datetim
 
     Raises ParseError when it holds nothing that can be read.
     """
-    parsed = parse_document(data, path)
+    parsed = parse_document(data, path, lenient=None if len(data) < _SMALL else _read_bounded)
     warnings = [(path, warning) for warning in parsed.warnings]
     if len(parsed.entries) == 1 and not parsed.entries[0].guid and changed is not None:
         guids = [path]
     else:
-        guids = [f"{path}{BELOW}{name}" for name in _name_entries(parsed.entries)]
+        guids = [f"{path}{BELOW}{name}" for name in name_entries(parsed.entries)]
     prepared = []
     for guid, entry in zip(guids, parsed.entries, strict=True):
         warnings += [(path, warning) for warning in entry.warnings]
-        prepared.append((guid, entry, _settle(entry, changed, now)))
+        prepared.append((guid, entry, settle_entry(entry, changed, now)))
     return Prepared(prepared, warnings)
 
 
@@ -60,7 +64,8 @@ class Intake:
         """Store a document, inside `indexing.writing_articles`."""
         self._warnings += prepared.warnings
         for guid, entry, moment in prepared.entries:
-            self._counts[storing.store_entry(self._db, source_id, guid, entry, moment, self._now)] += 1
+            stored = storing.store_entry(self._db, source_id, guid, entry, moment, self._now)
+            self._counts[stored.outcome] += 1
 
     def fail(self, path: str, reason: str) -> None:
         """Note a document that can't be read."""
@@ -82,9 +87,29 @@ def explain(exc: ParseError, path: str) -> str:
     return exc.message.removeprefix(f"{path}: ")
 
 
-def _settle(entry: Entry, changed: float | None, now: datetime) -> storing.Moment:
+def _read_bounded(data: bytes) -> Parsed:
+    from gazette_cli.parsing.lenient import parse_lenient
+    from gazette_cli.services.children import run_bounded
+
+    try:
+        parsed: Parsed = run_bounded(parse_lenient, data)
+    except SourceError as exc:
+        raise ParseError(exc.message) from exc
+    return parsed
+
+
+def settle_entry(entry: Entry, changed: float | None, now: datetime) -> storing.Moment:
+    """Return the date that an entry is filed under: its own, else its file's (epoch seconds), else `now`.
+
+    One that claims the future is dated when it was first seen, and so is not the newest for years.
+    """
     if entry.published is not None:
-        return _make_moment(entry.published, entry.dated)
+        moment = _make_moment(entry.published, entry.dated)
+        # A day has not ended everywhere when it has here.
+        late = now.timestamp() + (_DAY if entry.dated == DATED_DAY else 0)
+        if moment.published <= late or changed is not None:
+            return moment
+        return _make_moment(now, DATED_SEEN)
     if changed is None:
         return _make_moment(now, DATED_SEEN)
     try:
@@ -106,19 +131,22 @@ def _make_moment(when: datetime, dated: str) -> storing.Moment:
     return storing.Moment(int(when.timestamp()), int(offset.total_seconds() // 60) if offset else 0, dated)
 
 
-def _name_entries(entries: tuple[Entry, ...]) -> list[str]:
+def name_entries(entries: tuple[Entry, ...]) -> list[str]:
     """Return what the entries of one document are called: as each says itself, else by its words; no two alike.
 
-    A name that several claim is no name: each of them is told by its words as well, so that it keeps the same one
-    when entries are put before it or taken away. What is there twice, word for word, is counted.
+    A name that several claim is no name: each of them is told by its link, or where that says no more by its words, so
+    that it keeps the same name when entries are put before it or taken away. What is there twice, word for word, is
+    counted.
     """
     stated = [entry.guid or entry.url or "" for entry in entries]
     claims = Counter(stated)
+    links = Counter(entry.url for entry in entries)
     names = []
     seen: Counter[str] = Counter()
     for entry, name in zip(entries, stated, strict=True):
         if not name or claims[name] > 1:
-            name = f"{name} {_digest(entry)}".lstrip()
+            own = entry.url if entry.url and entry.url != name and links[entry.url] == 1 else _digest(entry)
+            name = f"{name} {own}".lstrip()
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
     return names

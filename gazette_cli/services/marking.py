@@ -14,6 +14,8 @@ _FLAGS = {
     "unread": ("read", False),
     "star": ("starred", True),
     "unstar": ("starred", False),
+    "hide": ("hidden", True),
+    "unhide": ("hidden", False),
 }
 VERBS = (*_FLAGS, "tag", "untag")
 _LONGEST_TAG = 100  # characters
@@ -28,7 +30,7 @@ def mark_articles(
     *,
     patient: bool = True,
 ) -> int:
-    """Mark articles "read", "unread", "star" or "unstar"; return how many that changed.
+    """Mark articles by a verb of VERBS other than "tag" and "untag"; return how many that changed.
 
     `patient`: whether to wait for other gazettes (`connection.writing`). Raises LibraryError.
     """

@@ -23,6 +23,8 @@ def build_filter(
     since: str | None = None,
     until: str | None = None,
     search: str | None = None,
+    revised: bool = False,
+    hidden: bool = False,
 ) -> Node:
     """Return what these options ask for together: several sources or languages are alternatives, tags add up.
 
@@ -35,8 +37,9 @@ def build_filter(
         parts.append(parse_query(search, now))
     if unread:
         parts.append(_UNREAD)
-    if starred:
-        parts.append(Term("is", "starred"))
+    for state, wanted in (("starred", starred), ("revised", revised), ("hidden", hidden)):
+        if wanted:
+            parts.append(Term("is", state))
     for field, names in (("source", source), ("lang", lang)):
         if names:
             parts.append(Or(tuple(Term(field, name) for name in names)))

@@ -44,6 +44,17 @@ def test_tags_are_one_whatever_their_case_and_accents(shelf: Gazette) -> None:
     assert [record["id"] for record in shelf("list", "--tag", "pêche", "--json").records] == [3]
 
 
+def test_what_is_hidden_is_on_no_list_until_it_is_asked_for(shelf: Gazette) -> None:
+    assert "2 articles changed" in shelf("mark", "hide", "1-2").out
+    assert count(shelf) == 118
+    assert [record["id"] for record in shelf("list", "--hidden", "--json").records] == [2, 1]
+    assert shelf("read", "1", "--plain").code == 0
+    shelf("mark", "unhide", "1")
+    assert count(shelf) == 119
+    shelf("undo")
+    assert count(shelf) == 118
+
+
 def test_a_search_or_filters_pick_them(shelf: Gazette) -> None:
     assert "12 articles changed" in shelf("mark", "star", "--search", "poutine").out
     shelf("mark", "read", "--starred")

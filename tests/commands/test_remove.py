@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.commands.subscribed import opened, subscribe
 from tests.conftest import Gazette
 
 
@@ -29,6 +30,46 @@ def test_it_is_named_by_number_path_or_title(library: Gazette, make_page) -> Non
     for name in (str(first), str(library.home / "f1.txt"), "F2.TXT"):
         assert library("remove", name).code == 0
     assert library("sources", "--json").out == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("https://www.Example.org/fil.xml/", "http://example.org/fil.xml", "example.org/fil.xml", "1"),
+        *("https://camille:s3cr:et@example.org/fil.xml", "camille:s3cret@www.example.org:443/fil.xml/"),
+        *("feed:https://example.org/fil.xml", "feed://example.org/fil.xml", "l'ECLAIR d'ete"),
+    ],
+)
+def test_a_feed_is_named_by_url_number_or_title(library: Gazette, name: str) -> None:
+    subscribe(library, "https://www.example.org/fil.xml", "L’Éclair d’été")
+    subscribe(library, "https://www.example.org/Fil.xml", "Un autre")
+    result = library("remove", name)
+    assert (result.code, result.out) == (0, "removed L’Éclair d’été: 0 articles\n")
+    assert [source["title"] for source in library("sources", "--json").records] == ["Un autre"]
+    with opened(library) as db:
+        assert db.execute("SELECT count(*) FROM feeds").fetchone() == (1,)
+
+
+def test_a_password_that_was_typed_is_not_repeated(library: Gazette) -> None:
+    subscribe(library, "https://example.org/fil.xml", "Le Port")
+    for name in ("https://camille:s3cret@example.com/autre", "camille:s3cret@example.com/autre"):
+        result = library("remove", name)
+        assert result.code == 1
+        assert "s3cret" not in result.err and "example.com/autre" in result.err
+
+
+def test_a_number_stands_before_a_title(library: Gazette) -> None:
+    subscribe(library, "https://a.example/rss", "2")
+    subscribe(library, "https://b.example/rss", "Le Port")
+    assert library("remove", "2").out == "removed Le Port: 0 articles\n"
+
+
+def test_a_name_that_is_nearly_one(library: Gazette) -> None:
+    subscribe(library, "https://harbour.example/rss.xml", "x" * 50_000)
+    subscribe(library, "https://a.example/", "Ouest en ligne")
+    assert "did you mean Ouest en ligne (number 2)?" in library("remove", "ouest-en-lgne").err
+    assert "(number 1)?" in library("remove", "https://harbour.example/rss").err
+    assert "`gazette sources` shows them" in library("remove", "tout autre chose").err
 
 
 def test_seeds_is_the_bundled_edition_even_beside_a_folder_of_that_name(

@@ -9,7 +9,9 @@ import pytest
 from gazette_cli.errors import LibraryError, NotFoundError
 from gazette_cli.library import articles
 from gazette_cli.library.connection import open_library, writing
-from gazette_cli.library.identity import find_same_page, find_same_words
+from gazette_cli.library.identity import Match, find_same_words, match_page
+from gazette_cli.library.links import make_page
+from gazette_cli.library.storing import Delivery, Moment, study_entry
 from gazette_cli.models import DATED_TIME, Entry
 from gazette_cli.services import adding
 from tests.conftest import NOW
@@ -58,15 +60,20 @@ def test_one_headline_or_address_of_many_articles_is_looked_up_at_once(tmp_path:
         )
         db.executemany(
             "INSERT INTO articles (source_id, title, title_key, url, published, utc_offset, dated, words, minutes,"
-            " summary, digest, added) VALUES (1, ?1, ?1, 'https://example.org/', ?2, 0, 'time', 0, 0, '', x'00', 0)",
-            [(f"page {n}", n) for n in range(MANY)],
+            " summary, digest, added, page_key)"
+            " VALUES (1, ?1, ?1, 'https://example.org/a', ?2, 0, 'time', 0, 0, '', x'00', 0, ?3)",
+            [(f"page {n}", n, make_page("https://example.org/a", "").sole_key) for n in range(MANY)],
         )
         db.execute("INSERT INTO contents (article_id, text) SELECT id, 'text' FROM articles")
-        new = Entry("Page new", "Text", url="https://example.org/")
+        new = Entry("Page new", "Text", url="https://example.org/a")
+        page = study_entry(new).page
+        delivery = Delivery(
+            1, "x", new, Moment(0, 0, DATED_TIME), 0, study_entry(new), frozenset("x"), frozenset()
+        )
         for look, expected in (
             (lambda: find_same_words(db, b"\0", MANY + 1, DATED_TIME), None),
             (lambda: find_same_words(db, b"\0", 5, DATED_TIME), 6),
-            (lambda: find_same_page(db, new), (None, False)),
+            (lambda: match_page(db, delivery), Match(None, None, page.sole_key)),
         ):
             assert look() == expected
             assert count_steps(db, look) < 5

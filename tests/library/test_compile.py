@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gazette_cli.errors import QueryError
 from gazette_cli.library import newest
-from gazette_cli.library.articles import count_articles
+from gazette_cli.library.articles import count_articles, list_ids
 from gazette_cli.library.compile import compile_filter, compile_selection, list_languages
 from gazette_cli.library.search import search_articles
 from gazette_cli.library.suggest import suggest_words
@@ -30,7 +30,7 @@ leaves = st.one_of(
         st.sampled_from(("de la mer", "la mer", "de", "北")),
         st.sampled_from(("phrase", "prefix")),
     ),
-    st.builds(Term, st.just("is"), st.sampled_from(("read", "unread", "starred"))),
+    st.builds(Term, st.just("is"), st.sampled_from(("read", "unread", "starred", "revised", "hidden"))),
     st.builds(Term, st.sampled_from(("source", "tag", "lang")), st.sampled_from(("fr", "port", "\ud800"))),
     st.builds(Term, st.sampled_from(("since", "until")), st.sampled_from((5, 10**30, -(10**30)))),
 )
@@ -45,8 +45,8 @@ nodes: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-@pytest.fixture(scope="module")
-def varied() -> Iterator[sqlite3.Connection]:
+@pytest.fixture(scope="module", params=["nothing hidden", "some hidden"])
+def varied(request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
     """Every pair of WORDS in an article, in several states."""
     db, add = open_empty()
     for n, first in enumerate(WORDS):
@@ -54,6 +54,12 @@ def varied() -> Iterator[sqlite3.Connection]:
             language = (None, "fr", "en", "de")[(n + m) % 4]
             add(first if m % 3 else "", f"{second} de la {first}", language=language, published=n,
                 author=second if n % 2 else "", read=n % 3 == 0, starred=m % 5 == 0)  # fmt: skip
+    db.execute(
+        "INSERT INTO revisions (article_id, at, title, text) SELECT id, 0, '', '' FROM articles WHERE id % 4 = 1"
+    )
+    db.execute("INSERT INTO source_tags (source_id, name, folded) VALUES (1, 'Port/Nord', 'port/nord')")
+    if request.param == "some hidden":
+        db.execute("UPDATE articles SET hidden = 1 WHERE id % 7 = 2")
     yield db
     db.close()
 
@@ -77,13 +83,22 @@ def judge(db: sqlite3.Connection, node: Node) -> set[int]:
     return pick(node, True)
 
 
+def see(db: sqlite3.Connection, node: Node) -> set[int]:
+    """The ids that a list of `node` shows: nothing hidden unless it is asked for."""
+    if "value='hidden'" in repr(node):
+        return judge(db, node)
+    return judge(db, node) - {row[0] for row in db.execute("SELECT id FROM articles WHERE hidden = 1")}
+
+
 @settings(deadline=None)
 @given(nodes)
 def test_any_tree_picks_what_its_leaves_say(varied: sqlite3.Connection, node: Node) -> None:
-    wanted = judge(varied, node)
     condition = compile_filter(varied, node)
     rows = varied.execute(f"SELECT a.id FROM articles a WHERE {condition.sql}", condition.params)
-    assert {row[0] for row in rows} == wanted
+    assert {row[0] for row in rows} == judge(varied, node)
+    wanted = see(varied, node)
+    assert set(list_ids(varied, node)) == wanted
+    assert count_articles(varied, node) == len(wanted)
     for newest_first in (False, True):
         found = search_articles(varied, node, limit=1_000, newest_first=newest_first)
         assert {row[0] for row in found.rows} == wanted
@@ -96,7 +111,7 @@ def test_reading_articles_finds_what_the_index_finds(varied: sqlite3.Connection,
     selection = compile_selection(varied, node, wide=True)
     if selection.match is not None:
         found = newest.list_newest(varied, selection, 1_000, float("inf"))
-        assert {row[0] for row in found.rows} == judge(varied, node)
+        assert {row[0] for row in found.rows} == see(varied, node)
 
 
 @settings(deadline=None)

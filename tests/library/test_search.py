@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gazette_cli.library import compile as compiling
-from gazette_cli.library import newest, search
+from gazette_cli.library import newest, search, terms
 from gazette_cli.library.articles import count_articles
 from gazette_cli.library.search import search_articles
 from gazette_cli.parsing.query import parse_query
@@ -102,7 +101,7 @@ def test_filters_pick_by_what_they_name(
     opened: tuple[sqlite3.Connection, Adder], monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     db, add = opened
-    monkeypatch.setattr(compiling, "_MANY", many)
+    monkeypatch.setattr(terms, "_MANY", many)
     one = add("mer", author="Zoé Dupont", place="Lyon", published=100, publication="L'Écho", tags=("Côte",))
     two = add("mer", language="pt-br", published=200, read=True, publication="L'Écho du soir")
     three = add("mer", language=None, published=300, starred=True)

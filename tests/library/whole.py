@@ -10,7 +10,7 @@ def assert_whole(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
     counted = (
         "SELECT s.id, count(a.id), coalesce(sum(a.read = 0), 0) FROM sources s"
-        " LEFT JOIN articles a ON a.source_id = s.id GROUP BY s.id ORDER BY s.id"
+        " LEFT JOIN articles a ON a.source_id = s.id AND a.hidden = 0 GROUP BY s.id ORDER BY s.id"
     )
     assert (
         db.execute("SELECT id, total, unread FROM sources ORDER BY id").fetchall()

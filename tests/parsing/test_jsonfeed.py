@@ -153,3 +153,35 @@ def test_wrong_types_never_raise(feed: dict[str, Any], item: dict[str, Any]) -> 
     for entry in parse_json_feed(json.dumps({**feed, "items": [item]}).encode()).entries:
         assert entry.title
         repr(entry).encode()
+
+
+def test_pictures_and_durations() -> None:
+    files = [{"url": "https://example.org/a"}, {"url": "https://example.org/b", "duration_in_seconds": 61.5}]
+    entry = read_item(
+        title="x",
+        image="https://example.org/i.png",
+        banner_image="https://example.org/j.png",
+        attachments=files,
+    )
+    assert (entry.image, entry.duration) == ("https://example.org/i.png", 61)
+    assert read_item(title="x", banner_image="https://example.org/j.png").image == "https://example.org/j.png"
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, True, "60", None, 1e300, float("nan"), float("inf")])
+def test_durations_that_are_none(seconds: object) -> None:
+    attachment = {"url": "https://example.org/a", "duration_in_seconds": seconds}
+    assert read_item(title="x", attachments=[attachment]).duration is None
+
+
+def test_links_are_relative_to_the_home_page_or_else_to_where_the_feed_is() -> None:
+    feed: dict[str, Any] = {
+        "title": "Le Phare",
+        "home_page_url": "/home/",
+        "items": [{"id": "1", "title": "x", "url": "b"}],
+    }
+    parsed = parse_json_feed(json.dumps(feed).encode(), "https://feeds.example/a/f.json")
+    assert parsed.head == FeedHead("Le Phare", "https://feeds.example/home/")
+    assert parsed.entries[0].url == "https://feeds.example/a/b"
+    feed["home_page_url"] = "https://example.org/x/"
+    parsed = parse_json_feed(json.dumps(feed).encode(), "https://feeds.example/a/f.json")
+    assert parsed.entries[0].url == "https://example.org/x/b"

@@ -25,7 +25,7 @@ def read_one(**values: Any) -> Entry:
 
 def test_an_export_imports() -> None:
     parsed = parse_json_lines((FEEDS / "export.jsonl").read_text(encoding="utf-8"))
-    assert parsed.title is None
+    assert parsed.head is None
     assert parsed.warnings == ()
     ferry, ropes = parsed.entries
     assert ferry == Entry(

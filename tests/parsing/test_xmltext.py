@@ -64,6 +64,10 @@ def test_entities_declared_by_the_feed_are_replaced() -> None:
     assert entry.title == "Le Étier Le Étier &f;"
 
 
+def test_numbers_of_windows_characters_are_those_characters() -> None:
+    assert read_item("<title>&#146;tis &#x80; \x93q\x94 &#129;</title>").title == "’tis € “q”"
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -72,10 +76,8 @@ def test_entities_declared_by_the_feed_are_replaced() -> None:
         + "".join(f"<!ENTITY {b} '{f'&{a};' * 10}'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
         + "]>"
         + ITEM.format("&i;"),
-        ITEM.format("<x {}/>".format(" ".join(f"a{n}='>'" for n in range(5_000)))),
-        ITEM.format("<author>{}</author>".format("a" * 50_000)),
     ],
-    ids=["quadratic", "billion laughs", "attributes", "author"],
+    ids=["quadratic", "billion laughs"],
 )
 def test_feeds_built_to_cost_time_are_refused(data: str) -> None:
     with pytest.raises(ParseError):

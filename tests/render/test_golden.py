@@ -11,9 +11,11 @@ import pytest
 from rich.text import Text
 
 from gazette_cli.render.article import plain_article, render_article
+from gazette_cli.render.checkup import render_checkup, summarise_feeds
 from gazette_cli.render.headlines import render_footer, render_headlines
 from gazette_cli.render.results import render_results
 from gazette_cli.render.sources import render_sources
+from tests.render.feeds import CARES, FED, FEEDS
 from tests.render.samples import ARTICLES, BLOCKS, CONTENT, HITS, NOW, READ, SOURCES
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -40,7 +42,16 @@ def draw_article(width: int) -> list[Text]:
 
 
 def draw_sources(width: int) -> list[Text]:
-    return render_sources(SOURCES, width=width, now=NOW, language="en")
+    return render_sources(SOURCES, {}, width=width, now=NOW, language="en")
+
+
+def draw_feeds(width: int) -> list[Text]:
+    return render_sources(FED, FEEDS, width=width, now=NOW, language="fr")
+
+
+def draw_checkup(width: int) -> list[Text]:
+    summary = ("The library is whole: 12,214 articles, 7 sources", summarise_feeds(list(FEEDS.values())))
+    return render_checkup(summary, CARES, list(FEEDS.values()), width=width)
 
 
 def hold_to(name: str, lines: list[str]) -> None:
@@ -52,7 +63,9 @@ def hold_to(name: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 120])
-@pytest.mark.parametrize("draw", [draw_headlines, draw_results, draw_article, draw_sources])
+@pytest.mark.parametrize(
+    "draw", [draw_headlines, draw_results, draw_article, draw_sources, draw_feeds, draw_checkup]
+)
 def test_screen_is_as_it_was(draw: Callable[[int], list[Text]], width: int) -> None:
     hold_to(f"{draw.__name__.removeprefix('draw_')}-{width}.txt", [line.plain for line in draw(width)])
 

@@ -1,6 +1,12 @@
-"""Every default of gazette, in one place: commands are given them."""
+"""Every default of gazette, in one place: commands are given them. And config.toml, which says others.
 
+What reads the file is imported where there is one: most have none, and their list is to start fast.
+"""
+
+from pathlib import Path
 from typing import NamedTuple
+
+from gazette_cli.errors import ConfigError
 
 
 class Rule(NamedTuple):
@@ -36,3 +42,26 @@ class Config(NamedTuple):
 
 
 DEFAULTS = Config()
+_LARGEST_FILE = 1_000_000  # bytes: nobody writes more by hand
+
+
+def load_config(path: Path, required: bool) -> Config:
+    """Return what the file at `path` says, and the defaults for the rest. No file is no settings, unless `required`.
+
+    Raises ConfigError for a file that can't be read, that is not TOML, or that says what it can't mean.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except FileNotFoundError as exc:
+        if not required:
+            return DEFAULTS
+        raise ConfigError(f"{path}: there is no such file", "GAZETTE_CONFIG names it") from exc
+    except (OSError, ValueError) as exc:
+        reason = getattr(exc, "strerror", None) or str(exc)
+        raise ConfigError(f"{path} can't be read: {reason}", "GAZETTE_CONFIG names another") from exc
+    if len(data) > _LARGEST_FILE:
+        raise ConfigError(f"{path} is too large to be settings", "GAZETTE_CONFIG names another file")
+    from gazette_cli.config.reading import read_config
+
+    return read_config(path, data)

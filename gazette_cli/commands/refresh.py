@@ -1,0 +1,143 @@
+"""gazette refresh: the feeds are asked what is new."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from sqlite3 import Connection
+from typing import Annotated
+
+import typer
+
+from gazette_cli.commands import options
+from gazette_cli.commands.completing import complete_locations
+from gazette_cli.console import Live
+from gazette_cli.context import Context
+from gazette_cli.errors import EXIT_PARTIAL
+from gazette_cli.render import refresh as rendering
+from gazette_cli.services import choosing, refreshing
+from gazette_cli.services.arriving import make_arrive
+from gazette_cli.services.refreshing import Progress, Watcher
+from gazette_cli.subscription import Taken
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+_FRAME = 0.1  # seconds between two drawings
+
+
+@app.command()
+def refresh_sources(
+    ctx: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help="These feeds alone, due or not: numbers, URLs or titles.",
+            autocompletion=complete_locations,
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006
+    tag: options.Tags = [],  # noqa: B006
+    force: Annotated[bool, typer.Option("--force", help="Also those that are not due, or retired.")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", parser=options.read_number, help="Ask at most so many at once."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing; the exit code tells.")] = False,
+    as_json: options.Json = False,
+) -> int | None:
+    """Ask the feeds that are due what is new, all at once. Exit code 3 if some of them failed.
+
+    A feed is due when what it asks for has passed: a quarter of an hour at least, a day at most. What has
+    arrived stays when it is interrupted.
+
+    Example: gazette refresh
+    """
+    context: Context = ctx.obj
+    config = context.config._replace(jobs=jobs) if jobs else context.config
+    with context.open_library() as db:
+        chosen = choosing.choose_feeds(db, sources, tag, force=force, now=context.now())
+        if not chosen.feeds:
+            if not (quiet or as_json):
+                context.console.remark(f"gazette: {chosen.reason}", chosen.hint)
+            return None
+        arrive, remarks = make_arrive(db, config, context.now())
+        for remark in remarks:
+            context.console.remark(f"gazette: {remark}")
+        with ExitStack() as stack:
+            live = None if quiet else stack.enter_context(context.console.show_live())
+            shown = _Shown(context, live, quiet)
+            try:
+                taken = refreshing.refresh_feeds(
+                    db,
+                    chosen.feeds,
+                    config=config,
+                    environ=context.environ,
+                    clock=context.now,
+                    watcher=shown,
+                    arrive=arrive,
+                )
+            except KeyboardInterrupt:
+                stack.close()
+                if not quiet:
+                    context.console.remark(
+                        f"interrupted after {rendering.summarise(shown.taken, shown.seconds)}"
+                    )
+                raise
+        missed = _fetch_pages(context, db, taken, quiet) if config.full_text else 0
+    if as_json:
+        context.console.write_records(map(rendering.dump_taken, taken))
+    if not quiet:
+        context.console.remark(rendering.summarise(taken, shown.seconds))
+    return EXIT_PARTIAL if missed or any(map(rendering.is_failure, taken)) else None
+
+
+def _fetch_pages(context: Context, db: Connection, taken: list[Taken], quiet: bool) -> int:
+    """Fetch the full texts that config.toml asks for; return how many could not be had."""
+    from gazette_cli.services.fulltext import fetch_new
+
+    new_ids = [article_id for one in taken for article_id in one.new_ids]
+    with ExitStack() as stack:
+        progress = None if quiet else stack.enter_context(context.console.show_progress("Fetching pages"))
+        pages = fetch_new(
+            db, new_ids, config=context.config, environ=context.environ, now=context.now(), progress=progress
+        )
+    if not quiet:
+        for warning in pages.warnings:
+            context.console.remark(f"gazette: {warning}")
+        for failure in pages.failures:
+            context.console.remark(f"gazette: article {failure.article_id}: {failure.reason}")
+    return len(pages.failures)
+
+
+class _Shown(Watcher):
+    """Shows a refresh on standard error as it goes: drawn anew in a terminal, failures line by line in any case."""
+
+    def __init__(self, context: Context, live: Live | None, quiet: bool) -> None:
+        self.taken: list[Taken] = []
+        self._context = context
+        self._live = live
+        self._quiet = quiet
+        self._start = time.monotonic()
+        self._drawn = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+    def move(self, progress: Callable[[], Progress]) -> None:
+        if self._live is None or self.seconds - self._drawn < _FRAME:
+            return
+        self._drawn = self.seconds
+        done, total, titles = progress()
+        self._live.draw(rendering.render_status(done, total, titles, self._drawn, self._live.width()))
+
+    def take(self, taken: Taken) -> None:
+        self.taken.append(taken)
+        if self._quiet or not taken.message:
+            return
+        failed = rendering.is_failure(taken)
+        line = rendering.describe_failure(taken, self._context.now())
+        if self._live is not None:
+            self._live.say(f" {'✗' if failed else '·'} {line}")
+        else:
+            self._context.console.remark(f"gazette: {line}")
