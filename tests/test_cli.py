@@ -11,7 +11,22 @@ from gazette_cli import __version__
 from tests.conftest import Gazette
 
 HELP = "`gazette {} --help` shows how"
-COMMANDS = ("list", "read", "search", "add", "sources", "remove", "mark", "undo")
+COMMANDS = (
+    *(
+        "list",
+        "read",
+        "search",
+        "refresh",
+        "add",
+        "sources",
+        "remove",
+        "rename",
+        "tag-source",
+        "import",
+        "export",
+    ),
+    *("mark", "undo", "diff", "rules", "doctor"),
+)
 
 
 def run_shell(gazette: Gazette, line: str, **environ: str) -> tuple[int, str, str]:
@@ -75,7 +90,7 @@ def test_version(gazette: Gazette) -> None:
         ("list --sort size", "--sort size: not an order", "date, source, title"),
         ("search", "gazette search: missing argument 'QUERY...'", "`gazette search --help` shows how"),
         ("list --json=3", "option '--json' does not take a value", "`gazette list --help` shows how"),
-        ("mark blue 1", "mark blue: not a mark", "read, unread, star, unstar, tag, untag"),
+        ("mark blue 1", "mark blue: not a mark", "read, unread, star, unstar, hide, unhide, tag, untag"),
     ],
 )  # fmt: skip
 def test_a_wrong_command_line_is_told_in_two_lines(

@@ -52,7 +52,12 @@ def ask_bash(gazette: Gazette, *words: str) -> list[str]:
 
 
 def test_commands_and_options(gazette: Gazette) -> None:
-    assert [line.split("\t")[0] for line in ask(gazette, "gazette re")] == ["read", "remove"]
+    assert [line.split("\t")[0] for line in ask(gazette, "gazette re")] == [
+        "read",
+        "refresh",
+        "remove",
+        "rename",
+    ]
     assert all(not line.endswith("...") for line in ask(gazette, "gazette "))
     assert [line.split("\t")[0] for line in ask(gazette, "gazette list --un")] == ["--unread", "--until"]
     assert ask(gazette, "gazette list --sort ") == ["date", "source", "title"]
@@ -78,7 +83,7 @@ def test_sources_tags_languages_and_marks(shelf: Gazette) -> None:
     assert set(ask(shelf, "gazette mark tag ")) == set(TAGS)
     assert ask(shelf, "gazette mark untag pê") == ["pêche"]
     assert ask(shelf, "gazette list --lang ") == ["fr"]
-    assert ask(shelf, "gazette mark un") == ["unread", "unstar", "untag"]
+    assert ask(shelf, "gazette mark un") == ["unread", "unstar", "unhide", "untag"]
     assert ask(shelf, "gazette remove sh") == ["shelf.jsonl"]
 
 

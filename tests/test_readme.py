@@ -70,7 +70,9 @@ def shelf(
     )
     library("mark", "tag", "mer", "1-20")
     library("mark", "star", "3")
-    return prepare(library, make_page, make_feed, server)
+    shelf = prepare(library, make_page, make_feed, server)
+    shelf("add", f"{server.url}/known.xml")
+    return shelf
 
 
 @pytest.fixture
@@ -108,6 +110,7 @@ def prepare(
     server.pages["/"] = Page(f"<title>Harbour</title>{link}".encode(), content_type="text/html")
     server.pages["/feed.xml"] = Page(make_feed("Harbour Times", "The ferry is back"))
     server.pages["/bay.xml"] = Page(make_feed("Bay", "Fog over the bay"))
+    server.pages["/known.xml"] = Page(make_feed("Known", "Known already"))
     return gazette
 
 

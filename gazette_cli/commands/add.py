@@ -65,7 +65,7 @@ def add_sources(
         str | None, typer.Option("--title", metavar="NAME", help="What to call it here.")
     ] = None,
 ) -> int | None:
-    """Subscribe to a feed, or add a file or a folder of articles. What is new in them later is read by itself.
+    """Add a feed, a file or a folder of articles. What is new in them later is read by itself.
 
     Of a web page the feeds are looked for; where it has several, you are asked. Of files it reads text pages (.txt),
     Markdown (.md), HTML (.html), feeds (.xml .rss .atom .rdf .json) and JSON Lines (.jsonl), each also gzipped (.gz).

@@ -22,7 +22,7 @@ def show_changes(
     everything: Annotated[bool, typer.Option("--all", help="All changes, the oldest first.")] = False,
     as_json: options.Json = False,
 ) -> int | None:
-    """Show word by word what a newspaper has changed in an article: the last time, or (--all) each time.
+    """Show what has changed in an article. Word by word: the last time, or (--all) each time.
 
     Example: gazette diff --all 12
     """

@@ -31,7 +31,7 @@ def examine(
     mend: Annotated[bool, typer.Option("--mend", help="Put right what is wrong with the library.")] = False,
     as_json: options.Json = False,
 ) -> int:
-    """Check the library and the feeds, and say what needs care.
+    """Say what needs care in library and feeds.
 
     Each finding comes with the command that mends it. Ends with exit code 1 if the library is damaged,
     3 if a feed needs care.

@@ -11,7 +11,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command()
 def export_feeds(ctx: typer.Context) -> None:
-    """Write all feeds as OPML to standard output, their tags as folders. `gazette import` takes it back.
+    """Write the feeds as OPML. Their tags are its folders. `gazette import` takes it back.
 
     Example: gazette export > feeds.opml
     """

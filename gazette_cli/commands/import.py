@@ -23,7 +23,7 @@ def import_feeds(
         ),
     ],
 ) -> int | None:
-    """Subscribe to the feeds of an OPML file, or of newsboat's urls. Folders become tags.
+    """Subscribe to the feeds of a list. An OPML file, or newsboat's urls. Folders become tags.
 
     Nothing is fetched: `gazette refresh` does that. Feeds that are there already take the tags as well.
 

@@ -48,7 +48,7 @@ def mark(
     until: options.Until = None,
     yes: options.Yes = False,
 ) -> None:
-    """Mark articles as read, star, hide or tag them. By number, or all that a search or filters pick.
+    """Mark, star, hide or tag articles. By number, or all that a search or filters pick.
 
     `gazette undo` takes it back. More than 50 at once are asked about first.
 

@@ -45,7 +45,7 @@ def refresh_sources(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing; the exit code tells.")] = False,
     as_json: options.Json = False,
 ) -> int | None:
-    """Ask the feeds that are due what is new, all at once. Exit code 3 if some of them failed.
+    """Ask the feeds what is new. Those that are due, all at once. Exit code 3 if some of them failed.
 
     A feed is due when what it asks for has passed: a quarter of an hour at least, a day at most. What has
     arrived stays when it is interrupted.

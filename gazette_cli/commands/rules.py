@@ -61,7 +61,7 @@ def show_rules(
     as_json: options.Json = False,
     count: options.Count = False,
 ) -> None:
-    """Show the rules of config.toml, or what they would catch of the articles that are here. Changes nothing.
+    """Show the rules, or what they catch. Those of config.toml, of the articles that are here; nothing is changed.
 
     A rule is a query, and what is done to articles that arrive and that it finds: read, star, hide, tag NAME.
 

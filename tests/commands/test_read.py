@@ -147,7 +147,8 @@ def test_json_has_the_text_and_what_belongs_to_it(library: Gazette) -> None:
     keys = (
         "id title source url published author place language tags read starred words minutes summary".split()
     )
-    assert list(record) == [*keys, "text", "html", "links", "enclosures", "path"]
+    more = "text html links enclosures path comments image duration full_text".split()
+    assert list(record) == [*keys, *more]
     assert record["text"] == "See the harbour and more.\n\nAnd again."
     assert "<em>more</em>" in record["html"]
     assert record["links"] == [{"n": 1, "url": "https://example.org/h", "text": "the harbour"}]

@@ -130,7 +130,7 @@ def test_feedparser_reads_an_ordinary_feed_within_these_limits() -> None:
 
 def test_a_job_larger_than_its_memory_fails_alone() -> None:
     with Children(len, count=1, memory=20 * MEGABYTE) as children:
-        children.submit("large", bytes(60 * MEGABYTE))
+        children.submit("large", bytes(400 * MEGABYTE))
         children.submit("small", b"abc")
         done = gather(children)
     assert done == {"large": Done("large", None, "took more than 20 MB to read"), "small": Done("small", 3)}
