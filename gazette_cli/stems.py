@@ -46,6 +46,9 @@ class _Stems(dict[str, tuple[str, ...]]):
         if len(word) > _LONGEST or not word.isalpha():
             return ()
         if word.isascii():
+            if len(self._stem_words) == 1:
+                only = self._stem_words[0](word)
+                return (only,) if only and only != word else ()
             found = {stem(word) for stem in self._stem_words}
             folded = word
         else:
@@ -69,7 +72,7 @@ class _Pieces(dict[str, str]):
         self._stems = stems
 
     def __missing__(self, piece: str) -> str:
-        words = WORD.findall(piece)
+        words = [piece] if piece.isalpha() else WORD.findall(piece)
         found = " ".join([stem for word in words for stem in self._stems[word]]) if words else _SIGN
         if len(piece) <= _LONGEST:
             if len(self) >= _REMEMBERED:

@@ -1,7 +1,7 @@
 """What is done to the body of a feed before it meets the library: pure work, done in a process that can be killed."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from gazette_cli.errors import ParseError
@@ -9,6 +9,8 @@ from gazette_cli.library.storing import Moment, Studied, find_shared, study_entr
 from gazette_cli.models import Entry, Parsed
 from gazette_cli.services.intake import name_entries, settle_entry
 from gazette_cli.subscription import FeedHead
+
+_SMALLEST = b"<rss version='2.0'><channel><item><title>One</title></item></channel></rss>"
 
 
 class Job(NamedTuple):
@@ -58,6 +60,12 @@ def read_feed(job: Job) -> Work:
     ]
     warnings = [*parsed.warnings, *(warning for entry in entries for warning in entry.warnings)]
     return Work(head, items, find_shared(entries), tuple(warnings))
+
+
+def warm_up() -> None:
+    """Load all that reading a feed takes."""
+    now = datetime(2000, 1, 1, tzinfo=UTC)
+    read_feed(Job("http://feed.invalid/", _SMALLEST, "", now, fresh=True))
 
 
 def _parse(job: Job) -> Parsed:

@@ -89,7 +89,7 @@ def explain(exc: ParseError, path: str) -> str:
 
 def _read_bounded(data: bytes) -> Parsed:
     from gazette_cli.parsing.lenient import parse_lenient
-    from gazette_cli.services.children import run_bounded
+    from gazette_cli.services.bounded import run_bounded
 
     try:
         parsed: Parsed = run_bounded(parse_lenient, data)

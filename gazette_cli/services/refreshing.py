@@ -19,7 +19,7 @@ from gazette_cli.fetching.http import Fetcher, Limits
 from gazette_cli.services import decide
 from gazette_cli.services.children import Children
 from gazette_cli.services.delivery import Arrive, Batch, Delivery
-from gazette_cli.services.feedwork import Job, Work, read_feed
+from gazette_cli.services.feedwork import Job, Work, read_feed, warm_up
 from gazette_cli.subscription import Reply, Request, Subscription, Taken
 
 CHILDREN = 2
@@ -62,7 +62,9 @@ def refresh_feeds(
     Raises LibraryError where the library can't be written to, and KeyboardInterrupt, once what had arrived is stored.
     """
     refresh = _Refresh(db, subscriptions, config, clock, watcher or Watcher(), arrive)
-    with Children(read_feed, count=CHILDREN) as children:
+    # Where there are new feeds there will be something to read: that is prepared for while their servers think.
+    fresh = any(one.succeeded is None for one in subscriptions)
+    with Children(read_feed, count=CHILDREN, warm_up=warm_up if fresh else None) as children:
         # Before libcurl and its threads are there.
         children.start()
         with Fetcher(make_limits(config), environ) as fetcher:

@@ -106,7 +106,7 @@ def _make_feed(writer: Writer, feed: int, count: int) -> str:
         )
     return (
         f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'><channel><title>Paper {feed}</title>"
-        f"<link>http://paper{feed}.example/</link><description>Invented</description>{''.join(items)}</channel></rss>"
+        f"<link>http://paper{feed}.example/</link><description>Invented</description><language>fr-FR</language>{''.join(items)}</channel></rss>"
     )
 
 

@@ -18,7 +18,8 @@ import feedparser
 import pytest
 
 from gazette_cli.errors import ParseError, SourceError
-from gazette_cli.services.children import Children, Done, run_bounded
+from gazette_cli.services.bounded import run_bounded
+from gazette_cli.services.children import Children, Done
 from tests.services.test_children import gather, nothing_left  # noqa: F401 - holds here as well
 
 MEGABYTE = 1024 * 1024
