@@ -86,7 +86,7 @@ def explain_unknown(db: Connection, **names: list[str]) -> tuple[str, str] | Non
     """Return what is to be said of the first of `names` (source, tag) that no article bears, and a hint or ""."""
     from difflib import get_close_matches
 
-    from gazette_cli.library.articles import list_names
+    from gazette_cli.library.articles import list_names, name_first_bearers
     from gazette_cli.words import fold
 
     for kind, wanted in names.items():

@@ -1,10 +1,11 @@
 """Whether two entries are one article: by the words they say, or by the page they stand for."""
 
+import re
 import sqlite3
 from typing import NamedTuple
 
 from gazette_cli import words
-from gazette_cli.library.links import make_page
+from gazette_cli.library.links import make_nameless, make_page
 from gazette_cli.library.schema import BELOW
 from gazette_cli.library.studying import Delivery
 from gazette_cli.models import DATED_DAY, DATED_FILE, DATED_SEEN, DATED_TIME, Entry
@@ -25,6 +26,7 @@ _PAGES = (
 _LONG = 4  # letters of a word that says what a text is about
 _ENOUGH = 10  # such words, to judge a text by
 _EDITED, _RELATED = 0.7, 0.3  # of the words of two texts, in common
+_PLACE = re.compile(r"[0-9]{1,3}")  # a guid that may be no more than a number in the list
 
 
 class Match(NamedTuple):
@@ -77,7 +79,8 @@ def match_page(db: sqlite3.Connection, delivery: Delivery, *, renamed: bool = Fa
     titled_key, sole_key = studied.page
     sole = sole_key is not None and bool(delivery.present) and delivery.entry.url not in delivery.shared
     if titled_key is None:
-        return Match(None, None, None)
+        nameless = bool(delivery.present) and not delivery.entry.guid
+        return _match_nameless(db, delivery) if nameless else Match(None, None, None)
     rows = db.execute(_PAGES, (titled_key, sole_key)).fetchall()
     if not rows:
         return Match(None, None, sole_key if sole else titled_key)
@@ -103,10 +106,31 @@ def match_page(db: sqlite3.Connection, delivery: Delivery, *, renamed: bool = Fa
     return Match(None, None, key)
 
 
+def _match_nameless(db: sqlite3.Connection, delivery: Delivery) -> Match:
+    """Return the article of an entry with neither name nor link, which is called by its words: those it had before.
+
+    It is one that the document has no more, of the same headline; and either of the same words, dated anew, or of the
+    same date and nearly the same words.
+    """
+    key = make_nameless(delivery.source_id, delivery.studied.title_key)
+    after = _list_words(delivery.entry.text)
+    for row in db.execute(_PAGES, (key, key)).fetchall():
+        one = _meet(db, delivery, row)
+        if one.is_present or not _is_same_issue(one, delivery):
+            continue
+        before = _list_words(_read_text(db, one.article_id))
+        few = min(len(before), len(after))
+        if one.digest == delivery.studied.words_digest or len(before & after) >= _EDITED * max(few, 1):
+            return Match(one.article_id, None, key)
+    return Match(None, None, key)
+
+
 def is_another(db: sqlite3.Connection, article_id: int, delivery: Delivery) -> bool:
     """Say whether an entry with a known name is another article now: a name that is only a number in the list.
 
-    Link and headline both differ then, and the text is not the one it was but for some words.
+    Link and headline both differ then, and the text is not the one it was but for some words. Where there are no links,
+    nothing is left of the text. A name that looks like a place in the list is not believed that far: there are
+    bulletins whose texts are of one mould.
     """
     sql = (
         "SELECT a.url, a.title_key, c.text, c.full_text FROM articles a JOIN contents c ON c.article_id = a.id"
@@ -116,15 +140,20 @@ def is_another(db: sqlite3.Connection, article_id: int, delivery: Delivery) -> b
     if row is None:
         return False
     url, title_key, text, full_text = row
-    if not url or not delivery.entry.url or title_key == delivery.studied.title_key:
+    if title_key == delivery.studied.title_key:
         return False
-    if make_page(url, "").titled_key == make_page(delivery.entry.url, "").titled_key:
+    linked = bool(url and delivery.entry.url)
+    if linked and make_page(url, "").titled_key == make_page(delivery.entry.url, "").titled_key:
         return False
-    before, after = _list_words(text), _list_words(delivery.entry.text)
-    if min(len(before), len(after)) < _ENOUGH:
+    if linked and _PLACE.fullmatch(delivery.guid):
         return True
+    before, after = _list_words(text), _list_words(delivery.entry.text)
+    if linked and min(len(before), len(after)) < _ENOUGH:
+        return True
+    if not linked:
+        before, after = before | _list_words(title_key), after | _list_words(delivery.studied.title_key)
     whole = len(after) if full_text else len(before | after)
-    return len(before & after) < _EDITED * whole
+    return len(before & after) < (_EDITED if linked else _RELATED) * whole
 
 
 def is_teller(db: sqlite3.Connection, article_id: int, source_id: int) -> bool:
@@ -202,10 +231,14 @@ def _is_related(db: sqlite3.Connection, one: _Candidate, delivery: Delivery) -> 
     """Say whether two headlines over one link may be those of one story: not where they have no word in common."""
     if _list_words(one.title_key) & _list_words(delivery.studied.title_key):
         return True
-    (text,) = db.execute("SELECT text FROM contents WHERE article_id = ?", (one.article_id,)).fetchone()
-    before, after = _list_words(text), _list_words(delivery.entry.text)
+    before, after = _list_words(_read_text(db, one.article_id)), _list_words(delivery.entry.text)
     few = min(len(before), len(after))
     return few < _ENOUGH or len(before & after) >= _RELATED * few
+
+
+def _read_text(db: sqlite3.Connection, article_id: int) -> str:
+    (text,) = db.execute("SELECT text FROM contents WHERE article_id = ?", (article_id,)).fetchone()
+    return str(text)
 
 
 def _list_words(text: str) -> set[str]:

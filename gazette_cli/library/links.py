@@ -112,6 +112,11 @@ def make_page(url: str | None, title_key: str) -> Page:
     return Page(titled_key, _digest(link))
 
 
+def make_nameless(source_id: int, title_key: str) -> int:
+    """Return what an entry of a feed is to be looked up by that has neither name nor link: its headline."""
+    return _digest(f"\0{source_id}\0{title_key}")
+
+
 def _digest(text: str) -> int:
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

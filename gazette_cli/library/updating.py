@@ -20,7 +20,7 @@ CONTENTS = ("text", "html", "enclosures", "comments", "image", "duration")
 
 _FORMER = (
     f"SELECT {', '.join(f'a.{column}' for column in STATED)}, {', '.join(f'c.{column}' for column in CONTENTS)},"
-    " c.full_text, coalesce(c.told_by, a.source_id)"
+    " c.full_text, coalesce(c.told_by, a.source_id), a.source_id"
     " FROM articles a JOIN contents c ON c.article_id = a.id WHERE a.id = ?"
 )
 _UPDATE = f"UPDATE articles SET {' = ?, '.join(STATED)} = ?, updated = ? WHERE id = ?"
@@ -68,15 +68,21 @@ def update_article(
         raise make_damaged_error(find_name(db))
     columns = (*STATED, *CONTENTS)
     former = dict(zip(columns, row, strict=False))
-    full_text, teller = row[len(columns) :]
+    full_text, teller, source_id = row[len(columns) :]
     moment = delivery.moment
     if moment.dated == DATED_SEEN:
         moment = Moment(former["published"], former["utc_offset"], former["dated"])
     page = delivery.studied.page
     titled = former["page_key"] == links.make_page(former["url"], former["title_key"]).titled_key
-    page_key = page.titled_key if titled or page.sole_key is None else page.sole_key
+    if delivery.entry.url:
+        page_key = page.titled_key if titled or page.sole_key is None else page.sole_key
+    else:
+        page_key = former["page_key"]
     said = (*list_stated(db, delivery, page_key, moment), *list_contents(delivery))
     new = dict(zip(columns, said, strict=True))
+    if source_id != delivery.source_id and not delivery.entry.publication:
+        # Where it is from: the one that said so first has only passed it on.
+        new["publication_id"] = former["publication_id"]
     if full_text:
         new.update((name, former[name]) for name in ("text", "html", "words", "minutes"))
     retagged = renew_tags(db, article_id, delivery.entry.tags)

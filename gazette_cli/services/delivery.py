@@ -161,7 +161,8 @@ def _store_one(db: sqlite3.Connection, delivery: Delivery, now: datetime, config
     # The source may have been removed while its feed was under way.
     if work is not None and feeds.get_subscription(db, known.source_id) is not None:
         present = frozenset(item.guid for item in work.items)
-        for guid, entry, moment, studied in work.items:
+        # The last first: of what has one date, or none, the higher number is listed as the newer one.
+        for guid, entry, moment, studied in reversed(work.items):
             stored = storing.store_entry(
                 db,
                 known.source_id,

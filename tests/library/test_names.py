@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from gazette_cli.models import Entry
 from tests.library.press import Press, item, open_press
 
 SEA = "Le vent tourne au nord et la mer reste forte devant le phare jusqu'au soir, avec des grains sur {}."
@@ -16,11 +15,6 @@ TOWN = "Une place de marché change de nom, et les commerçants du quartier atte
 def press(tmp_path: Path) -> Iterator[Press]:
     with open_press(tmp_path) as press:
         yield press
-
-
-def nameless(title: str, text: str) -> Entry:
-    """An entry with neither guid nor link; what it is called is made of its words (intake.name_entries)."""
-    return Entry(title, text, language="fr")
 
 
 def test_numbers_for_guids_are_names_of_nothing_even_of_texts_of_one_mould(press: Press) -> None:
@@ -44,14 +38,3 @@ def test_an_edit_without_a_link_is_an_edit(press: Press) -> None:
     press.deliver("a", item(1, guid="tag:a,1", url="", text=SEA.format("la côte")))
     press.deliver("a", item(1, guid="tag:a,1", url="", title="Autre titre", text=SEA.format("toute la côte")))
     assert press.titles() == ["Autre titre"]
-
-
-def test_what_has_no_name_and_is_dated_anew_each_time_is_no_new_article(press: Press) -> None:
-    def deliver(day: int) -> str:
-        entries = [nameless(f"Avis {n}", f"Avis numéro {n} aux marins.") for n in (2, 1)]
-        named = [entry._replace_guid(f"{entry.title} {day}") for entry in entries]
-        return press.deliver("a", *named, day=day)
-
-    assert deliver(20_000) == "2 0 0"
-    assert deliver(20_001).startswith("0 ")
-    assert len(press.titles()) == 2

@@ -227,7 +227,7 @@ def test_no_child_outlives_a_parent_that_is_killed() -> None:
 
 
 def test_it_works_without_standard_streams() -> None:
-    script = "from gazette_cli.services.children import run_bounded; assert run_bounded(len, b'abc') == 3"
+    script = "from gazette_cli.services.bounded import run_bounded; assert run_bounded(len, b'abc') == 3"
     assert (
         subprocess.run(["sh", "-c", f'exec "$0" -c "{script}" <&- >&- 2>&-', sys.executable]).returncode == 0
     )
