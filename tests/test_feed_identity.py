@@ -72,7 +72,9 @@ def test_the_name_of_where_a_story_is_from_stays_when_that_delivers_it_too(
     planet = make_feed("Planet", story | {"description": "Rope."})
     planet = planet.replace(b"</item>", b"<source url='https://rope.example/feed'>The Rope</source></item>")
     server.pages["/planet"] = Page(planet)
-    server.pages["/rope"] = Page(make_feed("The Rope", story | {"description": "Rope, and a great deal more of it."}))
+    server.pages["/rope"] = Page(
+        make_feed("The Rope", story | {"description": "Rope, and a great deal more of it."})
+    )
     library("add", server.url + "/planet")
     library("add", server.url + "/rope")
     [record] = library("list", "--json").records

@@ -40,6 +40,8 @@ def show_changes(
                 console.remark(f"gazette: {reason}")
                 continue
             edits = edits if everything else edits[-1:]
+            if found and not as_json:
+                console.write_lines([""] * 2)
             if as_json:
                 console.write_records(diff.dump_edit(article, edit) for edit in edits)
             elif console.screen:

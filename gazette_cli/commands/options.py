@@ -83,16 +83,22 @@ def name_options(**options: Any) -> list[str]:
 
 
 def explain_unknown(db: Connection, **names: list[str]) -> tuple[str, str] | None:
-    """Return what is to be said of the first of `names` (source, tag) that no article bears, and a hint or ""."""
+    """Return what is to be said of the first of `names` (source, tag) that no article bears, and a hint or "".
+
+    A source whose articles were all there before it, from another, bears none.
+    """
     from difflib import get_close_matches
 
-    from gazette_cli.library.articles import list_names, name_first_bearers
+    from gazette_cli.library.articles import list_names
+    from gazette_cli.library.sources import find_first_tellers
     from gazette_cli.words import fold
 
     for kind, wanted in names.items():
         known = {fold(name): name for name, _ in list_names(db, kind)} if wanted else {}
         for name in wanted:
             if fold(name) not in known:
+                if kind == "source" and (tellers := find_first_tellers(db, name)):
+                    return f"no articles of {name} alone", f"what it delivers came first from {tellers[0]}"
                 near = get_close_matches(fold(name), known, 1)
                 return f"no {kind} {name}", f"did you mean {shlex.quote(known[near[0]])}?" if near else ""
     return None

@@ -63,6 +63,11 @@ def writing(db: sqlite3.Connection, *, patient: bool = True) -> Iterator[None]:
             raise
 
 
+def limit_cache(db: sqlite3.Connection, size: int) -> None:
+    """Have SQLite keep at most `size` bytes of the library in memory: for who has much else to keep there."""
+    db.execute(f"PRAGMA cache_size = -{size // 1024}")
+
+
 def find_name(db: sqlite3.Connection) -> str:
     """Return what messages call the library that `db` is open on."""
     return db.execute("PRAGMA database_list").fetchone()[2] or _IN_MEMORY

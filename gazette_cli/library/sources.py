@@ -68,6 +68,16 @@ def find_source(db: sqlite3.Connection, name: str, location: str) -> Source:
     raise NotFoundError(f"no source {_hide_login(name)}", hint)
 
 
+def find_first_tellers(db: sqlite3.Connection, title: str) -> list[str]:
+    """Return from which sources that came first which the sources of this title deliver too, the most first."""
+    sql = (
+        "SELECT first.title FROM sources its JOIN entries e ON e.source_id = its.id"
+        " JOIN articles a ON a.id = e.article_id JOIN sources first ON first.id = a.source_id"
+        " WHERE its.folded = ? AND first.id <> its.id GROUP BY first.id ORDER BY count(*) DESC"
+    )
+    return [first for (first,) in db.execute(sql, (words.fold(title),))]
+
+
 def has_tag(source: Source, name: str) -> bool:
     """Say whether a source bears the tag `name`, whatever its case and accents."""
     return words.fold(name) in map(words.fold, source.tags)

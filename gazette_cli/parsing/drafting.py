@@ -95,7 +95,7 @@ def finish_entry(draft: Draft) -> Entry | None:
         published=stated.when if stated else None,
         updated=updated.when if updated else None,
         dated=stated.dated if stated else DATED_TIME,
-        author=read_line(", ".join(read_lines(map(_read_plain, draft.authors)))) or None,
+        author=read_line(", ".join(read_lines(map(_read_name, draft.authors)))) or None,
         place=_read_plain(draft.place) or None,
         language=language,
         tags=read_lines(map(_read_plain, draft.tags)),
@@ -243,6 +243,11 @@ def read_title(marked: Marked) -> str:
 
 def _read_plain(text: str) -> str:
     return read_line(unescape(text))
+
+
+def _read_name(text: str) -> str:
+    """Return the name of an author, which some feeds state as a link; "Ann <ann@example.org>" is none."""
+    return _read_plain(_MARKUP.sub("", text) if "</" in text else text)
 
 
 def _read_enclosures(stated: Iterable[Enclosure], base: str) -> tuple[Enclosure, ...]:

@@ -44,11 +44,12 @@ class Bodies:
     """Gathers the texts of one entry, in the order of the document."""
 
     __slots__ = ("_body", "_contents", "_depth", "_heading", "_marked", "_outline", "_scope", "_summary", "_titled",
-                 "_version", "enclosures", "media_title", "page", "title")  # fmt: skip
+                 "_version", "caption", "enclosures", "media_title", "page", "title")  # fmt: skip
 
     def __init__(self, version: str, marked: bool, scope: Scope) -> None:
         self.title = Marked()
         self.media_title = Marked()
+        self.caption = ""
         self.page = ""  # where the content is, if elsewhere
         self.enclosures: list[Enclosure] = []
         self._version = version
@@ -100,9 +101,16 @@ class Bodies:
             self._summary = Marked(self._summary.value, True)
         return None
 
+    def add_caption(self, node: Any) -> None:
+        """Take what a picture or film shows (Media RSS, media:description)."""
+        if len(node) or node.get("mode") == "base64":
+            raise Unsure
+        self.caption = undouble((node.text or "").strip())
+
     def choose(self) -> tuple[Marked, Marked]:
         """Return the full content and the summary."""
-        return choose_bodies([body.marked for body in self._contents], self._summary or Marked())
+        content, summary = choose_bodies([body.marked for body in self._contents], self._summary or Marked())
+        return choose_caption(content, summary, self.caption), summary
 
     def find_scope(self) -> Scope:
         """Return the xml:base and xml:lang that hold for what is read: the first stated by content, summary, title."""
@@ -137,7 +145,7 @@ def is_page(kind: str) -> bool:
 def choose_bodies(contents: list[Marked], summary: Marked) -> tuple[Marked, Marked]:
     """Return the full content and the summary, of all that calls itself content and what calls itself a summary.
 
-    A second description (itunes:summary, media:description) is called content. Where that is plain and the first one is
+    A second description (itunes:summary) is called content. Where that is plain and the first one is
     markup, the first is what the feed's author took more pains over.
     """
     stated = [body for body in contents if body.value.strip()]
@@ -145,6 +153,13 @@ def choose_bodies(contents: list[Marked], summary: Marked) -> tuple[Marked, Mark
     if not content.markup and len(summary.value) > len(content.value):
         return summary, content
     return content, summary
+
+
+def choose_caption(content: Marked, summary: Marked, caption: str) -> Marked:
+    """Return the content, or where nothing else is said what a picture or film of the entry is said to show."""
+    if content.value.strip() or summary.value.strip():
+        return content
+    return Marked(caption, looks_like_markup(caption))
 
 
 def _measure(body: Marked) -> int:

@@ -122,6 +122,10 @@ def _add_media_title(item: Item, node: Any, depth: int) -> None:
     item.bodies.add_media_title(node)
 
 
+def _add_caption(item: Item, node: Any, depth: int) -> None:
+    item.bodies.add_caption(node)
+
+
 def _add_content(item: Item, node: Any, depth: int) -> None:
     item.bodies.add_content(node, PLAIN)
 
@@ -273,7 +277,7 @@ def _ignore(item: Item, node: Any, depth: int) -> None:
 _HANDLERS: dict[str, Handler] = {
     "title": _add_title, "dc:title": _add_title, "media:title": _add_media_title,
     "content": _add_content, "content:encoded": _add_encoded,
-    "description": _add_description, "dc:description": _add_description, "media:description": _add_description,
+    "description": _add_description, "dc:description": _add_description, "media:description": _add_caption,
     "summary": _add_summary, "itunes:summary": _add_summary,
     "link": _add_link, "guid": _add_guid, "id": _add_guid, "comments": _add_comments, "enclosure": _add_enclosure,
     "author": _add_person, "dc:creator": _add_person, "dc:author": _add_person, "itunes:author": _add_person,

@@ -9,7 +9,7 @@ from gazette_cli.errors import ParseError
 from gazette_cli.models import Enclosure, Entry, Parsed
 from gazette_cli.parsing.dates import ImpossibleDate, parse_date
 from gazette_cli.parsing.drafting import Draft, Marked, finish_entry, name_empty, read_title
-from gazette_cli.parsing.feedbody import choose_bodies, is_page
+from gazette_cli.parsing.feedbody import choose_bodies, choose_caption, is_page
 from gazette_cli.parsing.feedparts import choose_duration, choose_image, list_medias, make_enclosure
 from gazette_cli.parsing.feedtexts import (
     choose_address,
@@ -37,6 +37,9 @@ _CLASHING = re.compile(
     r"(?=[\s/>])",
     re.IGNORECASE,
 )
+# What a picture shows, or a film: to feedparser another description of the entry, and no telling which is which.
+_CAPTION = re.compile(r"<(/?)media:description(?=[\s/>])[^<>]*?(/?)>", re.IGNORECASE)
+_CAPTION_NAME = "other-caption"
 _MARKUP_TYPES = ("text/html", "application/xhtml+xml")
 _CLOCK = re.compile(r"\d:([0-5]\d)")
 _LONGEST_HEAD = 65_536  # characters in which a feed lists when not to come
@@ -90,7 +93,7 @@ def _read_document(text: str) -> dict[str, Any]:
     try:
         # A stream: handed bytes or text, feedparser would look for a file of that name, or fetch it.
         document = feedparser.parse(
-            io.BytesIO(_CLASHING.sub(_rename, text).encode("utf-8", "replace")),
+            io.BytesIO(_CAPTION.sub(rf"<\1{_CAPTION_NAME}\2>", _CLASHING.sub(_rename, text)).encode("utf-8", "replace")),
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -120,6 +123,7 @@ def _draft_entry(item: dict[str, Any], feed: dict[str, Any], feed_title: str, ve
     content, summary = choose_bodies(
         [_mark(one, version) for one in contents], _read_marked(item, "summary", version)
     )
+    content = choose_caption(content, summary, _as_text(item.get(_CAPTION_NAME)).strip())
     source = _as_dict(item.get("source"))
     links = _as_dicts(item.get("links"))
     medias = _as_dicts(item.get("media_content"))

@@ -14,7 +14,6 @@ from typing import Any, BinaryIO, NamedTuple, NoReturn, TypeAlias
 from gazette_cli.errors import GazetteError
 
 Work: TypeAlias = Callable[[Any], Any]
-WarmUp: TypeAlias = Callable[[], object]
 # Before an answer: its kind and its length in bytes. Kinds are r (a pickled result) and e (an error in words); in
 # capitals, the child is not to be used again.
 HEADER = struct.Struct("=cQ")
@@ -44,19 +43,11 @@ class Limits(NamedTuple):
         return f"took more than {self.memory // (1024 * 1024):,} MB to read"
 
 
-def serve(
-    work: Work,
-    warm_up: WarmUp | None,
-    jobs: int,
-    results: int,
-    life: int,
-    limits: Limits,
-    signals: Iterable[int],
-) -> NoReturn:
+def serve(work: Work, jobs: int, results: int, life: int, limits: Limits, signals: Iterable[int]) -> NoReturn:
     """Do the jobs that come over the pipe `jobs` and answer over `results`, until the first ends; never return.
 
     To be called right after the fork, all signals blocked; `signals` are those that were before. `life` is a pipe
-    that the parent never writes to. `warm_up` is called first, and may fail. Nothing of the parent's runs here at the
+    that the parent never writes to. Nothing of the parent's runs here at the
     end, neither `finally` nor `atexit`.
     """
     try:
@@ -71,9 +62,6 @@ def serve(
         gc.enable()
         gc.freeze()  # or the first collection copies every page that is shared with the parent
         signal.pthread_sigmask(signal.SIG_SETMASK, signals)
-        if warm_up is not None:
-            with suppress(Exception):
-                warm_up()
         with open(jobs, "rb") as stream:
             usable = True
             while usable:

@@ -16,7 +16,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from gazette_cli.services.child import HEADER, Limits, WarmUp, Work, serve
+from gazette_cli.services.child import HEADER, Limits, Work, serve
 
 _MEGABYTE = 1024 * 1024
 
@@ -109,10 +109,9 @@ class Children:
     """A pool of `count` processes that do `work(payload) -> result`, within limits for each job.
 
     `seconds` is by the clock, `cpu_seconds` of a processor; `memory` is in bytes, beyond what the process already has
-    when it is forked (not on macOS, which has no such limit). A child starts out with all that is loaded here, and may
-    load more by `warm_up` while it waits for its first job. `work` must not touch what was opened before: files,
-    sockets and the library are closed there. Payload and result are pickled. Close it, or use it in a `with`: that ends
-    what still runs.
+    when it is forked (not on macOS, which has no such limit). A child starts out with all that is loaded here: import
+    what `work` needs first. `work` must not touch what was opened before: files, sockets and the library are closed
+    there. Payload and result are pickled. Close it, or use it in a `with`: that ends what still runs.
     """
 
     def __init__(
@@ -123,10 +122,8 @@ class Children:
         seconds: float = 30.0,
         memory: int = 512 * _MEGABYTE,
         cpu_seconds: float = 20.0,
-        warm_up: WarmUp | None = None,
     ) -> None:
         self._work = work
-        self._warm_up = warm_up
         self._count = count
         self._limits = Limits(seconds, memory, cpu_seconds)
         self._queue: deque[_Job] = deque()
@@ -266,7 +263,7 @@ class Children:
                     warnings.filterwarnings("ignore", ".*multi-threaded", DeprecationWarning)
                     pid = os.fork()
                 if not pid:
-                    serve(self._work, self._warm_up, jobs_out, results_in, life_out, self._limits, former)
+                    serve(self._work, jobs_out, results_in, life_out, self._limits, former)
                 child = _Child(pid, jobs_in, results_out, life_in)
                 self._children.append(child)
                 for one in (jobs_out, results_in, life_out):

@@ -7,6 +7,7 @@ that are under way at once, which bounds the memory. An interrupted refresh stor
 """
 
 import sqlite3
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 from gazette_cli.config import Config
 from gazette_cli.fetching.http import Fetcher, Limits
+from gazette_cli.library.connection import limit_cache
 from gazette_cli.services import decide
 from gazette_cli.services.children import Children
 from gazette_cli.services.delivery import Arrive, Batch, Delivery
@@ -24,8 +26,9 @@ from gazette_cli.subscription import Reply, Request, Subscription, Taken
 
 CHILDREN = 2
 _MOST_READ = 8  # bodies that wait to be read, or are being read
-_BATCH = 2_000  # entries in a transaction: the index is written out with each
+_BATCH = 1_000  # entries in a transaction: the index is written out with each
 _BATCH_SIZE = 16_000_000  # characters
+_CACHE = 16 * 1024 * 1024  # bytes
 _PATIENCE = 0.05  # seconds without news, after which what there is is committed
 
 
@@ -62,12 +65,16 @@ def refresh_feeds(
     Raises LibraryError where the library can't be written to, and KeyboardInterrupt, once what had arrived is stored.
     """
     refresh = _Refresh(db, subscriptions, config, clock, watcher or Watcher(), arrive)
-    # Where there are new feeds there will be something to read: that is prepared for while their servers think.
+    # Where there are new feeds there will be something to read.
     fresh = any(one.succeeded is None for one in subscriptions)
-    with Children(read_feed, count=CHILDREN, warm_up=warm_up if fresh else None) as children:
-        # Before libcurl and its threads are there.
-        children.start()
+    limit_cache(db, _CACHE)
+    with Children(read_feed, count=CHILDREN) as children:
+        if not fresh or sys.platform == "darwin":
+            # Before libcurl and its threads are there: macOS does not like to be forked afterwards.
+            children.start()
         with Fetcher(make_limits(config), environ) as fetcher:
+            if fresh:
+                refresh.begin(fetcher, children)
             refresh.run(fetcher, children)
     return refresh.taken
 
@@ -121,6 +128,13 @@ class _Refresh:
         self._watcher = watcher
         self._reading: dict[int, Delivery] = {}
 
+    def begin(self, fetcher: Fetcher, children: Children) -> None:
+        """Ask, and while the servers think load what reading takes: children that are forked then share it."""
+        self._ask(fetcher, children)
+        self._take(*fetcher.poll(0.0), children)
+        warm_up()
+        children.start()
+
     def run(self, fetcher: Fetcher, children: Children) -> None:
         try:
             while self._pending or fetcher.pending or children.waiting or self._batch:
@@ -128,15 +142,18 @@ class _Refresh:
                 self._watcher.move(lambda: self._progress(fetcher))
                 patience = _PATIENCE if fetcher.pending or children.waiting else 0.0
                 replies, readable = fetcher.poll(patience, children.descriptors())
-                for reply in replies:
-                    self.take_reply(reply, children)
-                self.collect(children, readable)
+                self._take(replies, readable, children)
                 quiet = not replies and not readable
                 if self._batch.entries >= _BATCH or self._batch.size >= _BATCH_SIZE or quiet:
                     self.store()
         except KeyboardInterrupt:
             self.store()
             raise
+
+    def _take(self, replies: Sequence[Reply], readable: Sequence[int], children: Children) -> None:
+        for reply in replies:
+            self.take_reply(reply, children)
+        self.collect(children, readable)
 
     def take_reply(self, reply: Reply, children: Children) -> None:
         known = self._known[reply.key]

@@ -47,6 +47,18 @@ def test_all_changes_the_oldest_first(revised: Gazette) -> None:
     assert out.index("[-six-]{+sept+}") < out.index("[-sept-]{+huit+}")
 
 
+def test_two_articles_stand_apart(revised: Gazette) -> None:
+    write(revised, "Le bac", "Le bac part à huit heures.\n\nIl fait chaud.")
+    feed = json.loads((revised.home / "feeds/f.json").read_text())
+    feed["items"][1]["content_text"] = "Haute à minuit."
+    revised.write("feeds/f.json", json.dumps(feed))
+    revised("list")
+    lines = revised("diff", "1-2").lines
+    second = lines.index("Les marées")
+    assert lines[second - 3 : second] == ["Il fait [-froid.-]{+chaud.+}", "", ""]
+    assert [record["id"] for record in revised("diff", "--json", "1-2").records] == [1, 2]
+
+
 def test_json_is_an_object_a_change(revised: Gazette) -> None:
     first, second = revised("diff", "--all", "--json", "1").records
     assert (first["at"], first["title_before"], first["title_after"]) == (

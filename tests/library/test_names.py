@@ -28,9 +28,17 @@ def test_numbers_for_guids_are_names_of_nothing_even_of_texts_of_one_mould(press
 
 @pytest.mark.parametrize("guid", ["{}", "entry-{}"])
 def test_numbers_for_guids_without_a_link_overwrite_nothing(press: Press, guid: str) -> None:
-    texts = {1: SEA, 2: TOWN, 3: "Trois bateaux rentrent au port avant la nuit, chargés de sardines et de crabes."}
-    press.deliver("a", *(item(n, guid=guid.format(place), text=texts[n], url="") for place, n in enumerate((2, 1))))
-    press.deliver("a", *(item(n, guid=guid.format(place), text=texts[n], url="") for place, n in enumerate((3, 2))))
+    texts = {
+        1: SEA,
+        2: TOWN,
+        3: "Trois bateaux rentrent au port avant la nuit, chargés de sardines et de crabes.",
+    }
+    press.deliver(
+        "a", *(item(n, guid=guid.format(place), text=texts[n], url="") for place, n in enumerate((2, 1)))
+    )
+    press.deliver(
+        "a", *(item(n, guid=guid.format(place), text=texts[n], url="") for place, n in enumerate((3, 2)))
+    )
     assert sorted(press.titles()) == ["Titre 1", "Titre 2", "Titre 3"]
 
 

@@ -174,3 +174,13 @@ def test_lines_that_are_no_json_are_given_up() -> None:
     with pytest.raises(ParseError, match="no articles"):
         parse_json_lines("{\n" * 20_000 + '{"title": "A"}\n')
     assert parse_json_lines("{\n" * 100 + '{"title": "A"}\n').entries[0].title == "A"
+
+
+def test_names_of_authors_that_are_links_are_names() -> None:
+    first = '&lt;a href="https://papers.example/?a=1&amp;amp;b"&gt;Anne Roux&lt;/a&gt;'
+    creator = f' {first}, &lt;a href="/b"&gt;Ben Oak &amp;amp; Co&lt;/a&gt;'
+    data = (
+        '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title><item>'
+        f"<title>Tides</title><dc:creator>{creator}</dc:creator></item></channel></rss>"
+    )
+    assert parse_document(data.encode(), "f.xml").entries[0].author == "Anne Roux, Ben Oak & Co"

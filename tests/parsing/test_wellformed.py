@@ -68,7 +68,13 @@ def test_media_in_groups() -> None:
     )
     assert (lone.title, lone.text) == ("The only title", "The only text.")
     assert lone.image == "https://example.org/pier/t.png"
-    assert (described.text, described.summary) == ("The first rich one.", "The second, plain.")
+    assert (described.text, described.summary) == ("The first rich one.", None)
+
+
+def test_what_a_picture_shows_is_the_text_only_where_nothing_else_is() -> None:
+    piano, film = read_fixture("rss-captions.xml")
+    assert (piano.text, piano.summary) == ("Un piano droit s’est échoué lundi.", None)
+    assert film.text == "Le port au matin <3\n\nTourné en novembre."
 
 
 def test_podcasts() -> None:
