@@ -192,6 +192,7 @@ def _add_enclosure(item: Item, node: Any, depth: int) -> None:
     attributes = read_attributes(node)
     address = attributes.get("url", attributes.get("uri", attributes.get("href", "")))
     item.enclosures.append(make_enclosure(address, attributes.get("type", ""), attributes))
+    _pass_over(node)
 
 
 def _add_person(item: Item, node: Any, depth: int) -> None:
