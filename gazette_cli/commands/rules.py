@@ -8,7 +8,7 @@ import typer
 from gazette_cli.commands import options
 from gazette_cli.commands.completing import complete_locations
 from gazette_cli.context import Context
-from gazette_cli.errors import NotFoundError, UsageError
+from gazette_cli.errors import EXIT_ERROR, ConfigError, NotFoundError, UsageError
 from gazette_cli.library import articles, sources
 from gazette_cli.library.picking import count_caught, find_caught
 from gazette_cli.models import Article
@@ -60,7 +60,7 @@ def show_rules(
     limit: options.Limit = None,
     as_json: options.Json = False,
     count: options.Count = False,
-) -> None:
+) -> int | None:
     """Show the rules, or what they catch. Those of config.toml, of the articles that are here; nothing is changed.
 
     A rule is a query, and what is done to articles that arrive and that it finds: read, star, hide, tag NAME.
@@ -73,8 +73,7 @@ def show_rules(
     if verb == "list":
         if tested or source or limit:
             raise UsageError("which rules there are takes no more words", "gazette rules test 1")
-        _list_rules(context, as_json, count)
-        return
+        return _list_rules(context, as_json, count)
     with context.open_library() as db:
         chosen = _choose(context, db, " ".join(tested), source)
         if count:
@@ -85,9 +84,10 @@ def show_rules(
             _show_one(context, db, chosen[0], limit or context.config.list_rows, as_json)
         else:
             _show_each(context, db, chosen, limit or _EACH, as_json)
+    return None
 
 
-def _list_rules(context: Context, as_json: bool, count: bool) -> None:
+def _list_rules(context: Context, as_json: bool, count: bool) -> int | None:
     rules = [(number, *rule[:2], rule.source) for number, rule in enumerate(context.config.rules, 1)]
     console = context.console
     if count:
@@ -100,6 +100,24 @@ def _list_rules(context: Context, as_json: bool, count: bool) -> None:
         console.print_lines(rendering.render_rules(rules, width=console.width))
     else:
         console.write_lines(rendering.plain_rule(*rule) for rule in rules)
+    return EXIT_ERROR if rules and not count and _say_faults(context) else None
+
+
+def _say_faults(context: Context) -> bool:
+    """Say which rules can't be asked or find nothing, and why; return whether there are any of the first kind."""
+    broken = False
+    with context.open_library() as db:
+        known = sources.list_sources(db)
+    for number, rule in enumerate(context.config.rules, 1):
+        try:
+            one = choose_rule(context.config, known, str(number), context.now())
+        except ConfigError as exc:
+            broken = True
+            context.console.remark(f"gazette: {exc.message}", *filter(None, [exc.hint]))
+            continue
+        if one.sources == ():
+            context.console.remark(f"gazette: rule {number} of config.toml: no source {rule.source}")
+    return broken
 
 
 def _say_none(context: Context) -> None:

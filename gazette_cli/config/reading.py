@@ -104,7 +104,7 @@ class _Reading:
         try:
             return read(value)
         except ValueError as exc:
-            message = f"{key} of {_call(section, number)} can't be {_show(value)}"
+            message = f"{key} of {_call(section, number)} can't be {_show(_find_culprit(read, value))}"
             self._fail(message, f"it takes {exc}", section, key, number)
 
     def _check_names(self, table: Iterable[str], known: Iterable[str], section: str, number: int = 0) -> None:
@@ -146,6 +146,16 @@ class _Reading:
 
 def _call(section: str, number: int) -> str:
     return f"rule {number}" if number else f"[{section}]"
+
+
+def _find_culprit(read: Reader, value: object) -> object:
+    """Return what `read` refuses of a list, or `value` where that is none."""
+    for one in value if isinstance(value, list) else ():
+        try:
+            read([one])
+        except ValueError:
+            return one
+    return value
 
 
 def _show(value: object) -> str:

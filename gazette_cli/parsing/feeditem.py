@@ -277,9 +277,8 @@ def _ignore(item: Item, node: Any, depth: int) -> None:
 
 _HANDLERS: dict[str, Handler] = {
     "title": _add_title, "dc:title": _add_title, "media:title": _add_media_title,
-    "content": _add_content, "content:encoded": _add_encoded,
+    "content": _add_content, "content:encoded": _add_encoded, "summary": _add_summary, "itunes:summary": _add_summary,
     "description": _add_description, "dc:description": _add_description, "media:description": _add_caption,
-    "summary": _add_summary, "itunes:summary": _add_summary,
     "link": _add_link, "guid": _add_guid, "id": _add_guid, "comments": _add_comments, "enclosure": _add_enclosure,
     "author": _add_person, "dc:creator": _add_person, "dc:author": _add_person, "itunes:author": _add_person,
     "category": _add_category, "dc:subject": _add_category, "keywords": _add_category,

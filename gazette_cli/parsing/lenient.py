@@ -90,10 +90,11 @@ def parse_lenient(data: bytes, base: str = "") -> Parsed:
 def _read_document(text: str) -> dict[str, Any]:
     import feedparser
 
+    text = _CAPTION.sub(rf"<\1{_CAPTION_NAME}\2>", _CLASHING.sub(_rename, text))
     try:
         # A stream: handed bytes or text, feedparser would look for a file of that name, or fetch it.
         document = feedparser.parse(
-            io.BytesIO(_CAPTION.sub(rf"<\1{_CAPTION_NAME}\2>", _CLASHING.sub(_rename, text)).encode("utf-8", "replace")),
+            io.BytesIO(text.encode("utf-8", "replace")),
             sanitize_html=False,
             resolve_relative_uris=False,
         )

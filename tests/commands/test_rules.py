@@ -143,6 +143,22 @@ def test_a_rule_for_a_source_that_is_not_there(port: Gazette) -> None:
     assert shown.err == "gazette: rule 1 of config.toml: no source Ailleurs\n"
 
 
+def test_a_list_of_rules_says_which_can_not_be_asked_and_which_find_nothing(port: Gazette) -> None:
+    port.write(
+        ".config/gazette/config.toml",
+        '[[rules]]\nmatch = "title:(("\ndo = "hide"\n[[rules]]\nmatch = "phare"\ndo = "star"\nsource = "Ailleurs"\n',
+    )
+    shown = port("rules")
+    assert (shown.code, len(shown.lines)) == (1, 2)
+    assert "rule 1 of config.toml: " in shown.err
+    assert "rule 2 of config.toml: no source Ailleurs" in shown.err
+
+
+def test_an_action_that_is_none_is_named(port: Gazette) -> None:
+    port.write(".config/gazette/config.toml", '[[rules]]\nmatch = "phare"\ndo = ["star", "tag "]\n')
+    assert 'do of rule 1 can\'t be "tag "' in port("rules").err
+
+
 def test_a_mistake_in_the_file_is_said_in_two_lines(port: Gazette) -> None:
     path = port.write(".config/gazette/config.toml", "[[rules]]\nmacth = 'promo'\n")
     shown = port("rules")
