@@ -71,6 +71,7 @@ FOREIGN = {
 # Each costs a start more than the list itself does.
 HEAVY = {
     *("feedparser", "lxml", "readability", "yaml", "markdown_it", "Stemmer", "textual", "asyncio"),
+    *("pycurl", "brotli", "tomllib", "ssl", "pickle", "hashlib", "email", "http"),
     *("httpx", "httpx2", "dateparser", "pydantic", "trafilatura", "platformdirs", "babel", "rich.markdown"),
 }
 

@@ -24,6 +24,11 @@ HEAVY = (
         "textual",
     ),
     *(
+        "pycurl",
+        "brotli",
+        "certifi",
+        "tomllib",
+        "gazette_cli.fetching.http",
         "httpx",
         "httpx2",
         "asyncio",
