@@ -139,7 +139,7 @@ def test_a_file_that_was_named_has_to_be_there(tmp_path: Path) -> None:
         ("[[rules]]\nmatch = 'a'\ndo = 'tag'\n", '"tag"', "tag NAME"),
         ("[[rules]]\nmatch = 'a'\ndo = 'read all'\n", '"read all"', "tag NAME"),
         ("[[rules]]\nmatch = 'a'\ndo = []\n", "a list", "read, star"),
-        ("[[rules]]\nmatch = 'a'\ndo = ['read', 3]\n", "a list", "read, star"),
+        ("[[rules]]\nmatch = 'a'\ndo = ['read', 3]\n", "be 3", "read, star"),
         ("[[rules]]\nmatch = 'a'\ndo = 'read'\nsource = []\n", "line 4: source of rule 1 can't be a list", "title"),
         ("[rules]\nmatch = 'a'\n", "line 1: rules is not a list", "[[rules]]"),
         ("[[sources]]\nsource = 'Le Port'\n", "line 1: [[sources]] has no name", '[sources."Le Port"]'),

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from gazette_cli.commands.completing import complete_tags
+from gazette_cli.commands.pages import fetch_pages
 from gazette_cli.context import Context
 from gazette_cli.errors import (
     EXIT_ERROR,
@@ -162,6 +163,7 @@ def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> b
                 db, fetched, context.now(), context.config, title=choices.title, tags=choices.tags
             )
             _tell(context, subscribed)
+            fetch_pages(context, db, subscribed.new_ids)
         except SourceError as exc:
             if len(chosen) == 1:
                 raise

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from sqlite3 import Connection
 from typing import Annotated
 
 import typer
 
 from gazette_cli.commands import options
 from gazette_cli.commands.completing import complete_locations
+from gazette_cli.commands.pages import fetch_pages
 from gazette_cli.console import Live
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_PARTIAL
@@ -83,30 +83,12 @@ def refresh_sources(
                         f"interrupted after {rendering.summarise(shown.taken, shown.seconds)}"
                     )
                 raise
-        missed = _fetch_pages(context, db, taken, quiet) if config.full_text else 0
+        missed = fetch_pages(context, db, [new for one in taken for new in one.new_ids], quiet=quiet)
     if as_json:
         context.console.write_records(map(rendering.dump_taken, taken))
     if not quiet:
         context.console.remark(rendering.summarise(taken, shown.seconds))
     return EXIT_PARTIAL if missed or any(map(rendering.is_failure, taken)) else None
-
-
-def _fetch_pages(context: Context, db: Connection, taken: list[Taken], quiet: bool) -> int:
-    """Fetch the full texts that config.toml asks for; return how many could not be had."""
-    from gazette_cli.services.fulltext import fetch_new
-
-    new_ids = [article_id for one in taken for article_id in one.new_ids]
-    with ExitStack() as stack:
-        progress = None if quiet else stack.enter_context(context.console.show_progress("Fetching pages"))
-        pages = fetch_new(
-            db, new_ids, config=context.config, environ=context.environ, now=context.now(), progress=progress
-        )
-    if not quiet:
-        for warning in pages.warnings:
-            context.console.remark(f"gazette: {warning}")
-        for failure in pages.failures:
-            context.console.remark(f"gazette: article {failure.article_id}: {failure.reason}")
-    return len(pages.failures)
 
 
 class _Shown(Watcher):

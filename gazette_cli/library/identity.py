@@ -133,19 +133,19 @@ def is_another(db: sqlite3.Connection, article_id: int, delivery: Delivery) -> b
     bulletins whose texts are of one mould.
     """
     sql = (
-        "SELECT a.url, a.title_key, c.text, c.full_text FROM articles a JOIN contents c ON c.article_id = a.id"
-        " WHERE a.id = ?"
+        "SELECT a.url, a.title_key, a.published, a.dated, c.text, c.full_text"
+        " FROM articles a JOIN contents c ON c.article_id = a.id WHERE a.id = ?"
     )
     row = db.execute(sql, (article_id,)).fetchone()
     if row is None:
         return False
-    url, title_key, text, full_text = row
+    url, title_key, published, dated, text, full_text = row
     if title_key == delivery.studied.title_key:
         return False
     linked = bool(url and delivery.entry.url)
     if linked and make_page(url, "").titled_key == make_page(delivery.entry.url, "").titled_key:
         return False
-    if linked and _PLACE.fullmatch(delivery.guid):
+    if _PLACE.fullmatch(delivery.guid) and (linked or _is_redated(published, dated, delivery)):
         return True
     before, after = _list_words(text), _list_words(delivery.entry.text)
     if linked and min(len(before), len(after)) < _ENOUGH:
@@ -221,10 +221,15 @@ def _share(db: sqlite3.Connection, delivery: Delivery, candidates: list[_Candida
 
 def _is_same_issue(one: _Candidate, delivery: Delivery) -> bool:
     """Say whether one headline over a link that tells nothing is one article: a show has each day an episode of it."""
-    published, _, dated = delivery.moment
-    if one.published == published or one.dated not in _CERTAIN or dated not in _CERTAIN:
+    if not _is_redated(one.published, one.dated, delivery):
         return True
     return one.digest == delivery.studied.words_digest and not delivery.entry.enclosures
+
+
+def _is_redated(before: int, dated: str, delivery: Delivery) -> bool:
+    """Say whether the date that was stated, if any was, is another than the one that is stated now."""
+    published, _, now_dated = delivery.moment
+    return before != published and dated in _CERTAIN and now_dated in _CERTAIN
 
 
 def _is_related(db: sqlite3.Connection, one: _Candidate, delivery: Delivery) -> bool:

@@ -47,6 +47,9 @@ def prepare_document(path: str, data: bytes, changed: float | None, now: datetim
     for guid, entry in zip(guids, parsed.entries, strict=True):
         warnings += [(path, warning) for warning in entry.warnings]
         prepared.append((guid, entry, settle_entry(entry, changed, now)))
+    if parsed.head is not None:
+        # A feed has the newest first; of what has one date, or none, the higher number is listed as the newer one.
+        prepared.reverse()
     return Prepared(prepared, warnings)
 
 

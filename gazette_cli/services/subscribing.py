@@ -16,12 +16,13 @@ from gazette_cli.subscription import FAILED
 
 
 class Subscribed(NamedTuple):
-    """What came of subscribing: what the feed is called here, whether it is new, and its articles."""
+    """What came of subscribing: what the feed is called here, whether it is new, and its articles (ids of new ones)."""
 
     name: str
     new: bool
     added: Added = Added()
     message: str = ""
+    new_ids: tuple[int, ...] = ()
 
 
 def find_subscribed(
@@ -76,7 +77,7 @@ def subscribe(
             sources.remove_source(db, source_id)
         raise SourceError(f"{offer.url}: {taken.message}", offer.url, "it can't be read as a feed")
     added = Added(taken.new, taken.updated, taken.unchanged)
-    return Subscribed(taken.subscription.title, True, added, taken.message)
+    return Subscribed(taken.subscription.title, True, added, taken.message, taken.new_ids)
 
 
 def label_source(db: sqlite3.Connection, location: str, *, title: str | None, tags: Sequence[str]) -> bool:

@@ -10,8 +10,8 @@ from tests.conftest import Gazette
 
 def write(gazette: Gazette, title: str, text: str) -> None:
     items = [
-        {"id": "1", "url": "https://port.example/1", "title": title, "content_text": text},
         {"id": "2", "url": "https://port.example/2", "title": "Les marées", "content_text": "Haute à midi."},
+        {"id": "1", "url": "https://port.example/1", "title": title, "content_text": text},
     ]
     feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Le Port", "items": items}
     gazette.write("feeds/f.json", json.dumps(feed))
@@ -50,7 +50,7 @@ def test_all_changes_the_oldest_first(revised: Gazette) -> None:
 def test_two_articles_stand_apart(revised: Gazette) -> None:
     write(revised, "Le bac", "Le bac part à huit heures.\n\nIl fait chaud.")
     feed = json.loads((revised.home / "feeds/f.json").read_text())
-    feed["items"][1]["content_text"] = "Haute à minuit."
+    feed["items"][0]["content_text"] = "Haute à minuit."
     revised.write("feeds/f.json", json.dumps(feed))
     revised("list")
     lines = revised("diff", "1-2").lines

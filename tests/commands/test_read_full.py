@@ -167,3 +167,21 @@ def test_nothing_of_a_page_reaches_the_terminal_raw(teased: Gazette, server: Ser
     assert shown.code == 0
     assert not {"\x1b", "\x07", "\u202e"} & set(shown.out + shown.err)
     assert "alert(1)" not in shown.out
+
+
+@pytest.mark.parametrize("way", ["add", "refresh"])
+def test_a_feed_of_which_config_asks_for_full_texts_has_them_from_the_start(
+    library: Gazette, server: Server, make_feed: Callable[..., bytes], way: str
+) -> None:
+    server.pages["/news/42"] = Page(make_article_page().encode(), content_type="text/html; charset=utf-8")
+    story = {"title": "Le phare rouvre", "link": f"{server.url}/news/42", "guid": "42", "description": TEASER}
+    server.pages["/feed"] = Page(make_feed("Le Port", story))
+    library.write(".config/gazette/config.toml", '[sources."Le Port"]\nfull_text = true\n')
+    if way == "add":
+        library("add", f"{server.url}/feed")
+    else:
+        library("import", "-", stdin=f"{server.url}/feed\n".encode())
+        library("refresh")
+    assert [record["title"] for record in library("search", "lanterneau", "--json").records] == [
+        story["title"]
+    ]

@@ -42,6 +42,13 @@ def test_numbers_for_guids_without_a_link_overwrite_nothing(press: Press, guid: 
     assert sorted(press.titles()) == ["Titre 1", "Titre 2", "Titre 3"]
 
 
+def test_numbers_for_guids_without_a_link_overwrite_nothing_of_another_day(press: Press) -> None:
+    for stories in ((3, 2, 1), (5, 4, 3)):
+        items = (item(n, guid=str(place), text=SEA.format(n), url="") for place, n in enumerate(stories))
+        press.deliver("a", *items, days=stories)
+    assert sorted(press.titles()) == [f"Titre {n}" for n in range(1, 6)]
+
+
 def test_an_edit_without_a_link_is_an_edit(press: Press) -> None:
     press.deliver("a", item(1, guid="tag:a,1", url="", text=SEA.format("la côte")))
     press.deliver("a", item(1, guid="tag:a,1", url="", title="Autre titre", text=SEA.format("toute la côte")))

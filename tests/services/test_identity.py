@@ -153,3 +153,11 @@ def test_entries_of_one_headline_without_a_text_or_an_address_are_all_kept(libra
     library.write("a.jsonl", "\n".join(map(json.dumps, rows[1:])))
     assert titles(library) == ["Météo"] * 5
     assert len({record["published"] for record in library("list", "--json").records}) == 5
+
+
+def test_what_a_feed_file_has_first_is_first_among_what_has_one_date(library: Gazette) -> None:
+    items = "".join(f"<item><title>{title}</title></item>" for title in ("Third", "Second", "First"))
+    path = library.write("f.xml", f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")
+    library("add", str(path))
+    for command in (("list",), ("list", "--from", str(path))):
+        assert [line.split("\t")[4] for line in library(*command).lines] == ["Third", "Second", "First"]
