@@ -35,7 +35,9 @@ def tokenize(texts: list[str]) -> list[list[str]]:
 
 
 def test_every_character_of_unicode_is_indexed_as_it_is_asked_for() -> None:
-    texts = [f"x{chr(code)}z" for code in range(sys.maxunicode + 1)]
+    # Beyond the ideographs nothing is assigned but tags, selectors and private use: some of each will do.
+    codes = [*range(0x40000), *range(0x40000, sys.maxunicode + 1, 97), *range(0xE0000, 0xE0200)]
+    texts = [f"x{chr(code)}z" for code in codes]
     indexed = tokenize([index_text(text) for text in texts])
     wrong = [text for text, words in zip(texts, indexed, strict=True) if words != split_words(text)]
     assert {ord(text[1]) for text in wrong} <= NEWER_LETTERS
