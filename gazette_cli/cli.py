@@ -25,7 +25,7 @@ from gazette_cli.errors import (
 )
 
 # In the order of the help. A command's module is imported when it is called, and not before.
-_COMMANDS = (
+COMMANDS = (
     *(
         "list",
         "read",
@@ -50,10 +50,10 @@ COMPLETING = "_GAZETTE_COMPLETE"
 
 class _Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in COMMANDS:
             return None
         module = import_module(f"gazette_cli.commands.{cmd_name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
@@ -61,11 +61,11 @@ class _Commands(TyperGroup):
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] in _COMMANDS or args[0].startswith("-"):
+        if args[0] in COMMANDS or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches
 
-        near = get_close_matches(args[0], _COMMANDS, 1)
+        near = get_close_matches(args[0], COMMANDS, 1)
         hint = f"did you mean `gazette {near[0]}`?" if near else "`gazette --help` shows the commands"
         raise UsageError(f"no command {args[0]}", hint)
 
@@ -213,7 +213,7 @@ def _hoist_globals(args: Sequence[str]) -> list[str]:
 
 def _translate(exc: TyperException, args: Sequence[str]) -> UsageError:
     """Return what Typer has to say about a command line in our words."""
-    command = " ".join(["gazette", *[arg for arg in args if arg in _COMMANDS][:1]])
+    command = " ".join(["gazette", *[arg for arg in args if arg in COMMANDS][:1]])
     hint = f"`{command} --help` shows how"
     option = getattr(exc, "option_name", "")
     if type(exc).__name__ == "NoSuchOption":

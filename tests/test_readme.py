@@ -9,28 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from gazette_cli.cli import COMMANDS
 from gazette_cli.library.connection import open_library
 from gazette_cli.paths import find_library
 from tests.conftest import Gazette
 from tests.server import Page, Server
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
-COMMANDS = (
-    *(
-        "list",
-        "read",
-        "search",
-        "refresh",
-        "add",
-        "sources",
-        "remove",
-        "rename",
-        "tag-source",
-        "import",
-        "export",
-    ),
-    *("mark", "undo", "diff", "rules", "doctor"),
-)
 # What says what it did on standard error, or nothing where there is nothing to say.
 TALKERS = ("refresh", "import", "export", "add https", "rules", "doctor")
 
