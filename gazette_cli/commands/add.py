@@ -23,6 +23,7 @@ from gazette_cli.errors import (
 from gazette_cli.models import Added
 from gazette_cli.services import adding, addressing, offering, subscribing
 from gazette_cli.services.addressing import Wanted
+from gazette_cli.services.arriving import make_arrive
 from gazette_cli.services.offering import Offer
 from gazette_cli.services.subscribing import Subscribed
 from gazette_cli.text import clean_line
@@ -33,6 +34,14 @@ _LONGEST_TITLE = 200  # characters
 _ALL = frozenset({"all", "tous", "toutes", "tout", "*"})
 # What a shell may act on also where a comment is pasted into it.
 _SHELL = {**dict.fromkeys(map(ord, "`$\\;&|<>(){}[]!*?~#="), " "), ord("'"): "’", ord('"'): "”"}
+
+
+class _Tally(NamedTuple):
+    """What came of a source: whether something was added, something failed, and whether it is a new feed."""
+
+    worked: bool = False
+    failed: bool = False
+    arrived: bool = False
 
 
 class _Choices(NamedTuple):
@@ -77,27 +86,28 @@ def add_sources(
     choices = _Choices(_read_title(title), tuple(map(addressing.read_tag, tag)))
     if choices.title is not None and len(sources) > 1:
         raise UsageError(f"--title names one source, and there are {len(sources)}")
-    worked = failed = 0
-    partial = False
+    tallies: list[_Tally] = []
     with context.open_library() as db:
         for source in sources:
             try:
                 if source != "-" and _is_url(source):
-                    good = _add_url(context, db, source, choices)
-                    worked, failed = worked + good, failed + (not good)
+                    tallies.append(_add_url(context, db, source, choices))
                 else:
-                    partial |= _add_path(context, db, source, choices)
-                    worked += 1
+                    tallies.append(_add_path(context, db, source, choices))
             except (LibraryError, ConfigError):
                 raise
             except GazetteError as exc:
                 if len(sources) == 1 or context.debug:
                     raise
                 context.console.complain(exc)
-                failed += 1
-    if failed:
-        return EXIT_PARTIAL if worked else EXIT_ERROR
-    return EXIT_PARTIAL if partial else None
+                tallies.append(_Tally(failed=True))
+        if any(one.arrived for one in tallies):
+            # Only now: a rule may be for a feed whose title was not known before.
+            for remark in make_arrive(db, context.config, context.now())[1]:
+                context.console.remark(f"gazette: {remark}")
+    if not any(one.failed for one in tallies):
+        return None
+    return EXIT_PARTIAL if any(one.worked for one in tallies) else EXIT_ERROR
 
 
 def _read_title(title: str | None) -> str | None:
@@ -115,8 +125,10 @@ def _is_url(source: str) -> bool:
     return addressing.is_web_address(source) and not os.path.lexists(source)
 
 
-def _add_path(context: Context, db: Connection, path: str, choices: _Choices) -> bool:
-    """Add a file, a folder or standard input; return whether some of it could not be read."""
+def _add_path(context: Context, db: Connection, path: str, choices: _Choices) -> _Tally:
+    """Add a file, a folder or standard input."""
+    if not path.strip():
+        raise UsageError("a source without a name", "gazette add . takes in this folder")
     if path == "-":
         outcome = adding.add_stream(db, context.console.stdin, context.now())
     else:
@@ -135,16 +147,16 @@ def _add_path(context: Context, db: Connection, path: str, choices: _Choices) ->
     name = choices.title or ("standard input" if path == "-" else path)
     failed = f", {len(outcome.failures):,} failed" if outcome.failures else ""
     context.console.say(f"{name}: {_count(outcome)}{failed}")
-    return bool(outcome.failures)
+    return _Tally(worked=True, failed=bool(outcome.failures))
 
 
-def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> bool:
-    """Subscribe to what is at a URL; return False if nothing was chosen of several feeds."""
+def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> _Tally:
+    """Subscribe to what is at a URL. If nothing is chosen of several feeds it has failed."""
     console = context.console
     wanted = addressing.read_wanted(url)
     if known := subscribing.find_subscribed(db, wanted, title=choices.title, tags=choices.tags):
         _tell(context, known)
-        return True
+        return _Tally(worked=True)
     with console.show_progress(f"Asking {wanted.url}"):
         offers = offering.find_offers(wanted, context.config, context.environ)
     if len(offers) > 1:
@@ -155,7 +167,8 @@ def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> b
         chosen = offers
         if offers[0].url != wanted.url:
             console.remark(f"gazette: {wanted.url}: its feed is {offers[0].url}")
-    complaints: list[GazetteError] = []
+    worked = arrived = False
+    failed = not chosen
     for offer in chosen:
         try:
             fetched = offering.fetch_offer(offer, context.config, context.environ)
@@ -163,13 +176,14 @@ def _add_url(context: Context, db: Connection, url: str, choices: _Choices) -> b
                 db, fetched, context.now(), context.config, title=choices.title, tags=choices.tags
             )
             _tell(context, subscribed)
+            worked, arrived = True, arrived or subscribed.new
             fetch_pages(context, db, subscribed.new_ids)
         except SourceError as exc:
             if len(chosen) == 1:
                 raise
             console.complain(exc)
-            complaints.append(exc)
-    return bool(chosen) and not complaints
+            failed = True
+    return _Tally(worked, failed, arrived)
 
 
 def _tell(context: Context, subscribed: Subscribed) -> None:

@@ -12,7 +12,7 @@ from gazette_cli.commands.completing import complete_locations
 from gazette_cli.commands.pages import fetch_pages
 from gazette_cli.console import Live
 from gazette_cli.context import Context
-from gazette_cli.errors import EXIT_PARTIAL
+from gazette_cli.errors import EXIT_PARTIAL, UsageError
 from gazette_cli.render import refresh as rendering
 from gazette_cli.services import choosing, refreshing
 from gazette_cli.services.arriving import make_arrive
@@ -53,6 +53,8 @@ def refresh_sources(
     Example: gazette refresh
     """
     context: Context = ctx.obj
+    if sources and tag:
+        raise UsageError("name the feeds, or say --tag: not both")
     config = context.config._replace(jobs=jobs) if jobs else context.config
     with context.open_library() as db:
         chosen = choosing.choose_feeds(db, sources, tag, force=force, now=context.now())

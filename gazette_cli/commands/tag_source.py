@@ -7,13 +7,12 @@ import typer
 
 from gazette_cli.commands.completing import complete_tagged
 from gazette_cli.context import Context
-from gazette_cli.errors import NotFoundError, UsageError
+from gazette_cli.errors import NotFoundError
 from gazette_cli.library import sources
 from gazette_cli.library.connection import writing
+from gazette_cli.services.addressing import read_tag
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-_LONGEST = 100  # characters
 
 
 @app.command()
@@ -44,7 +43,7 @@ def tag_sources(
     Example: gazette tag-source presse seeds
     """
     context: Context = ctx.obj
-    name = _read_tag(tag)
+    name = read_tag(tag)
     with context.open_library() as db:
         # All of them first: a name that is wrong changes nothing.
         found = {
@@ -58,11 +57,3 @@ def tag_sources(
     same = f", {len(found) - changed:,} already so" if changed < len(found) else ""
     done = f"took {name} off" if remove else f"tagged {name}:"
     context.console.say(f"{done} {changed:,} source{'s' * (changed != 1)}{same}")
-
-
-def _read_tag(text: str) -> str:
-    """Return a tag as it is stored: no empty level between its slashes, no needless space."""
-    name = "/".join(level for part in text.split("/") if (level := " ".join(part.split())))
-    if not name or len(name) > _LONGEST or not name.isprintable():
-        raise UsageError("a tag is a word or a few, on one line", "gazette tag-source presse/régionale 12")
-    return name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gazette_cli.render.cells import count_cells, cut_cells
 from gazette_cli.render.records import dump_record
 from gazette_cli.render.style import ACCENT, SECONDARY, Line, to_text
-from gazette_cli.subscription import FAILED, GONE, Taken
+from gazette_cli.subscription import DELAYED, FAILED, GONE, Taken
 from gazette_cli.text import clean_line
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def render_status(done: int, total: int, titles: Sequence[str], seconds: float, 
     bar: Line = [(f" {said}", "")]
     if room >= 5:
         full = room * done // total if total else room
-        bar += [("━" * full, ACCENT), ("━" * (room - full), SECONDARY), ("  ", "")]
+        bar += [("━" * full, ACCENT), ("─" * (room - full), SECONDARY), ("  ", "")]
     bar.append((counts, ""))
     return [to_text(bar), to_text([(_join_titles(titles, width), SECONDARY)])]
 
@@ -44,6 +44,8 @@ def describe_failure(taken: Taken, now: datetime) -> str:
     line = f"{clean_line(one.title) or one.url}: {taken.message}"
     if taken.outcome == GONE:
         return f"{line}; gazette remove {one.source_id}"
+    if taken.outcome not in (FAILED, DELAYED):
+        return line
     wait = one.next_check - int(now.timestamp())
     return f"{line}; next try in {describe_wait(wait)}" if wait > 0 else line
 
@@ -73,6 +75,7 @@ def is_failure(taken: Taken) -> bool:
 def dump_taken(taken: Taken) -> str:
     """Return what came of one feed as `refresh --json` prints it."""
     one = taken.subscription
+    next_check = None if one.gone else datetime.fromtimestamp(one.next_check, UTC)
     return dump_record(
         {
             "id": one.source_id,
@@ -86,7 +89,7 @@ def dump_taken(taken: Taken) -> str:
             "message": taken.message or None,
             "seconds": round(taken.seconds, 3),
             "received": taken.received,
-            "next_check": datetime.fromtimestamp(one.next_check, UTC).isoformat(timespec="seconds"),
+            "next_check": next_check and next_check.isoformat(timespec="seconds"),
         }
     )
 

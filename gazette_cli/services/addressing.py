@@ -14,6 +14,7 @@ _HOST = re.compile(
     r"(?:localhost|(?:[\w-]+\.)+[^\W\d_]{2,24}|\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:.]+\])(?::\d{1,5})?\Z"
 )
 _LONGEST_TAG = 100  # characters
+_LEVEL = re.compile(r"(?:[^/]|//)+")
 
 
 class Wanted(NamedTuple):
@@ -48,6 +49,8 @@ def read_wanted(text: str) -> Wanted:
     if scheme == "file":
         hint = f"gazette add {shlex.quote(unquote(stated[5:].removeprefix('//')))}"
         raise SourceError(f"{hide_login(stated)}: a file is added by its path", text, hint)
+    if _SCHEME.match(stated) is None:
+        raise SourceError(f"{hide_login(stated)}: not a URL", text)
     if scheme not in ("http", "https"):
         raise SourceError(
             f"{hide_login(stated)}: gazette reads feeds over https and http, not {scheme}:", text
@@ -72,9 +75,9 @@ def hide_login(text: str) -> str:
 def read_tag(text: str) -> str:
     """Return a source's tag as it is stored; levels have one "/" between them, "//" is one in a name.
 
-    Raises UsageError for what is none.
+    No level is empty, and no space is needless. Raises UsageError for what is none.
     """
-    tag = " ".join(text.split()).strip("/")
+    tag = "/".join(level for part in _LEVEL.findall(text) if (level := " ".join(part.split())))
     if not tag or len(tag) > _LONGEST_TAG or not tag.isprintable():
-        raise UsageError("a tag is a word or a few, on one line", "--tag presse/régionale")
+        raise UsageError("a tag is a word or a few, on one line", "for example: presse/régionale")
     return tag

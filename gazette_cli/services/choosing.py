@@ -37,7 +37,9 @@ def choose_feeds(
         bearing = _find_tagged(db, tags)
         known = [one for one in known if one.source_id in bearing]
         if not known:
-            raise NotFoundError(f"no feed is tagged {' and '.join(tags)}", "`gazette sources` shows the tags")
+            raise NotFoundError(
+                f"no feed is tagged {' and '.join(tags)}", "`gazette sources --json` shows the tags"
+            )
     if force:
         return Chosen(known)
     if tags:

@@ -22,6 +22,7 @@ _MOST_LINKED = 10  # what a page merely links to: so many are asked whether they
 _GUESSING_SECONDS = 30.0  # for all of them
 _GUESSED_BODY = 5 * 1024 * 1024  # bytes of one of them
 _PERMANENT = (301, 308)
+_FOR_GOOD = (403, 404, 410)
 
 
 class Offer(NamedTuple):
@@ -104,6 +105,10 @@ def _check(reply: Reply, wanted: Wanted) -> None:
     if not reason:
         return
     hint = "check the address, or try again later"
+    if reply.status in _FOR_GOOD or reply.error.endswith("is refused"):
+        hint = "check the address"
+    elif reply.status == 429 or reply.status >= 500:
+        hint = "try again later"
     if reply.status == 401:
         scheme, _, rest = wanted.url.partition("://")
         hint = f"gazette add {shlex.quote(f'{scheme}://USER:PASSWORD@{rest}')}"

@@ -32,7 +32,9 @@ def find_subscribed(
 
     One that was retired is asked again at the next refresh.
     """
-    if all(source.location != wanted.url for source in sources.list_sources(db, (feeds.FEED,))):
+    number = feeds.find_feed(db, wanted.url)
+    before = None if number is None else feeds.get_subscription(db, number)
+    if before is None:
         return None
     with writing(db):
         source_id, _ = feeds.add_feed(db, wanted.url, 0, login=wanted.login)
@@ -41,9 +43,10 @@ def find_subscribed(
         assert known is not None
         if known.gone or wanted.login is not None:
             feeds.write_subscriptions(db, [known._replace(gone=False, next_check=0)])
-    return Subscribed(
-        known.title, False, message="it had been retired; the next refresh asks it again" * known.gone
-    )
+    message = "it had been retired; the next refresh asks it again" * known.gone
+    if not message and known.login != before.login:
+        message = "another user or password than before; the next refresh sends it"
+    return Subscribed(known.title, False, message=message)
 
 
 def subscribe(

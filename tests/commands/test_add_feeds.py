@@ -176,3 +176,48 @@ def test_files_and_folders_are_titled_and_tagged_too(library: Gazette) -> None:
 )
 def test_options_that_can_not_be_meant(library: Gazette, args: tuple[str, ...]) -> None:
     assert library("add", *args).code == 2
+
+
+def test_an_empty_name_does_not_mean_this_folder(library: Gazette, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `gazette add "$FEED"` has it where the variable is not set."""
+    library.write("page.txt", "Le Port\n\nUn titre\n\nUn paragraphe.\n")
+    monkeypatch.chdir(library.home)
+    result = library("add", "")
+    assert (result.code, result.out) == (2, "")
+    assert not library("sources", "--json").records
+
+
+def test_a_rule_for_no_source_is_told_once_and_not_for_what_was_just_added(
+    library: Gazette, server: Server
+) -> None:
+    rules = (f'[[rules]]\nmatch = "x"\nsource = "{name}"\ndo = "star"\n' for name in ("Le Port", "Nowhere"))
+    library.write(".config/gazette/config.toml", "\n".join(rules))
+    result = library("add", f"{server.url}/feed", f"{server.url}/other")
+    assert (result.code, result.err) == (0, "gazette: rule 2 of config.toml: no source Nowhere\n")
+    assert library("add", f"{server.url}/feed").err == ""
+
+
+def test_another_password_for_what_is_subscribed_is_told(library: Gazette, server: Server) -> None:
+    server.pages["/f"] = Page(body=make_feed(), login="me:pw")
+    stated = server.url.replace("//", "//me:{}@") + "/f"
+    library("add", stated.format("pw"))
+    assert library("add", stated.format("pw")).err == ""
+    result = library("add", stated.format("other"))
+    assert (result.code, result.out) == (0, "Harbour Times: already subscribed\n")
+    assert "another user or password than before; the next refresh sends it" in result.err
+    assert "other" not in result.err.replace("another", "")
+
+
+@pytest.mark.parametrize(
+    ("page", "hint"),
+    [
+        (Page(status=410), "check the address"),
+        (Page(status=404), "check the address"),
+        (Page(redirect="ftp://a.example/f"), "check the address"),
+        (Page(status=503), "try again later"),
+        (Page(status=500), "try again later"),
+    ],
+)
+def test_hints_fit_what_went_wrong(library: Gazette, server: Server, page: Page, hint: str) -> None:
+    server.pages["/f"] = page
+    assert library("add", f"{server.url}/f").err.splitlines()[1] == f"  {hint}"

@@ -52,6 +52,18 @@ def test_several_are_asked_about_in_a_terminal(library: Gazette, server: Server)
     assert list_urls(library) == [f"{server.url}/other", f"{server.url}/feed"]
 
 
+def test_of_those_chosen_one_that_fails_is_a_part(library: Gazette, server: Server) -> None:
+    server.pages["/"] = make_page(link("/feed", "Harbour") + link("/gone", "Gone"))
+    terminal = library.terminal("add", server.url)
+    try:
+        terminal.wait_for("none: ")
+        terminal.press("all\n")
+        assert terminal.wait() == 3
+    finally:
+        terminal.close()
+    assert list_urls(library) == [f"{server.url}/feed"]
+
+
 def test_none_is_an_answer(library: Gazette, server: Server) -> None:
     server.pages["/"] = make_page(link("/feed", "Harbour") + link("/other", "Port"))
     terminal = library.terminal("add", server.url)

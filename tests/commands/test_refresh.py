@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from gazette_cli.render.refresh import render_status
 from tests.conftest import Gazette
 from tests.server import Page, Server
 
@@ -182,3 +183,39 @@ def test_by_tag(subscribed: Gazette, server: Server, make_feed: Feed) -> None:
     subscribed("add", "--tag", "News/Sea", f"{server.url}/bay")
     records = subscribed("refresh", "--tag", "news", "--json").records
     assert [record["title"] for record in records] == ["The Bay"]
+
+
+def test_names_and_tags_are_not_mixed(subscribed: Gazette, server: Server) -> None:
+    before = len(server.requests)
+    assert subscribed("refresh", "1", "--tag", "x").code == 2
+    assert len(server.requests) == before
+
+
+def test_a_feed_that_moves_onto_another_has_not_failed(
+    library: Gazette, server: Server, make_feed: Feed
+) -> None:
+    server.pages |= {
+        "/a": Page(body=make_feed("A", "One")),
+        "/b": [Page(body=make_feed("B", "Two")), Page(status=301, redirect="/a")],
+    }
+    library("add", f"{server.url}/a", f"{server.url}/b")
+    said = "".join(library("refresh", "--force").err for _ in range(3))
+    assert "which is source" in said
+    assert "next try" not in said
+
+
+def test_what_is_gone_has_no_next_check(library: Gazette, server: Server, make_feed: Feed) -> None:
+    server.pages["/a"] = [Page(body=make_feed("A", "One")), Page(status=410)]
+    library("add", f"{server.url}/a")
+    (record,) = library("refresh", "--force", "--json").records
+    assert (record["outcome"], record["next_check"]) == ("gone", None)
+
+
+def test_the_bar_tells_without_colours() -> None:
+    bar = render_status(1, 4, [], 0, 80)[0].plain
+    assert bar.count("━") * 3 == bar.count("─") > 0
+
+
+def test_where_tags_are_shown(subscribed: Gazette) -> None:
+    """Not in a terminal: the hint has to lead to where they are."""
+    assert "`gazette sources --json` shows the tags" in subscribed("refresh", "--tag", "nowhere").err

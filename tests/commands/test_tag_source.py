@@ -39,6 +39,13 @@ def test_folders_are_tags_with_slashes(feeds: Gazette) -> None:
     assert tags(feeds)[0] == ["presse/régionale du nord"]
 
 
+def test_a_slash_in_a_name_stays_doubled(feeds: Gazette) -> None:
+    """As an import writes it: the tag can be taken off again by its name."""
+    feeds("tag-source", "Est//Ouest/ mer", "1")
+    assert tags(feeds)[0] == ["Est//Ouest/mer"]
+    assert feeds("tag-source", "--remove", "Est//Ouest/mer", "1").code == 0
+
+
 @pytest.mark.parametrize("tag", ["", " / ", "a\nb\x1b", "x" * 101, "\x07"])
 def test_what_is_no_tag(feeds: Gazette, tag: str) -> None:
     assert feeds("tag-source", tag, "1").code == 2

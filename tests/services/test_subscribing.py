@@ -150,4 +150,13 @@ def test_hosts_and_paths_are_told_apart() -> None:
 
 
 def test_tags() -> None:
-    assert [read_tag(text) for text in (" la  mer ", "a/b/", "Est//Ouest")] == ["la mer", "a/b", "Est//Ouest"]
+    stated = (" la  mer ", "a/b/", "Est//Ouest", " presse / mer /", "/a", "//a///b", "A / B // C", "a / / b")
+    assert [read_tag(text) for text in stated] == [
+        *("la mer", "a/b", "Est//Ouest", "presse/mer", "a", "//a///b", "A/B // C", "a/b")
+    ]
+
+
+def test_what_has_no_scheme_is_no_url() -> None:
+    with pytest.raises(SourceError) as caught:
+        read_wanted("not a url")
+    assert caught.value.message == "not a url: not a URL"
