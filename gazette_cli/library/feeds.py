@@ -45,13 +45,9 @@ def add_feed(
     return source_id, new
 
 
-def list_subscriptions(db: sqlite3.Connection, *, due: int | None = None) -> list[Subscription]:
-    """Return the subscriptions, oldest first; with `due` (epoch seconds) those alone that may be asked then."""
-    if due is None:
-        rows = db.execute(f"{_SELECT} ORDER BY s.id")
-    else:
-        rows = db.execute(f"{_SELECT} WHERE NOT f.gone AND f.next_check <= ? ORDER BY s.id", (due,))
-    return [_make_subscription(db, row) for row in rows]
+def list_subscriptions(db: sqlite3.Connection) -> list[Subscription]:
+    """Return the subscriptions, oldest first."""
+    return [_make_subscription(db, row) for row in db.execute(f"{_SELECT} ORDER BY s.id")]
 
 
 def get_subscription(db: sqlite3.Connection, source_id: int) -> Subscription | None:

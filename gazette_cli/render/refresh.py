@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gazette_cli.render.cells import count_cells, cut_cells
+from gazette_cli.render.checks import tell_wait
 from gazette_cli.render.records import dump_record
 from gazette_cli.render.style import ACCENT, SECONDARY, Line, to_text
 from gazette_cli.subscription import DELAYED, FAILED, GONE, Taken
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_BAR = 40  # columns
 _GAP = "   "
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_MINUTE = 60  # seconds
 
 
 def render_status(done: int, total: int, titles: Sequence[str], seconds: float, width: int) -> "list[Text]":
@@ -47,14 +48,7 @@ def describe_failure(taken: Taken, now: datetime) -> str:
     if taken.outcome not in (FAILED, DELAYED):
         return line
     wait = one.next_check - int(now.timestamp())
-    return f"{line}; next try in {describe_wait(wait)}" if wait > 0 else line
-
-
-def describe_wait(seconds: int) -> str:
-    """Return a time to come, in its largest unit: "12 min", "3 h", "2 d"."""
-    if seconds < _HOUR:
-        return f"{max(1, round(seconds / _MINUTE))} min"
-    return f"{round(seconds / _HOUR)} h" if seconds < 2 * _DAY else f"{round(seconds / _DAY)} d"
+    return f"{line}; next try {tell_wait(wait, 'en')}" if wait > 0 else line
 
 
 def summarise(taken: Sequence[Taken], seconds: float) -> str:

@@ -9,7 +9,6 @@ from gazette_cli.errors import NotFoundError
 from gazette_cli.library import feeds, sources
 from gazette_cli.services.decide import GRACE, is_due
 from gazette_cli.subscription import Subscription
-from gazette_cli.words import fold
 
 
 class Chosen(NamedTuple):
@@ -72,13 +71,5 @@ def _find_feeds(db: sqlite3.Connection, names: Sequence[str]) -> list[int]:
 
 
 def _find_tagged(db: sqlite3.Connection, tags: Sequence[str]) -> set[int]:
-    wanted = [fold(tag) for tag in tags]
-    return {
-        source.id
-        for source in sources.list_sources(db, (feeds.FEED,))
-        if all(any(_bears(fold(tag), one) for tag in source.tags) for one in wanted)
-    }
-
-
-def _bears(tag: str, wanted: str) -> bool:
-    return tag == wanted or tag.startswith(f"{wanted}/")
+    known = sources.list_sources(db, (feeds.FEED,))
+    return {source.id for source in known if all(sources.bears_tag(source, tag) for tag in tags)}

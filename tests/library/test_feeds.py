@@ -29,7 +29,7 @@ def test_a_subscription_is_new_once_and_due_at_once(db: sqlite3.Connection) -> N
     number, new = feeds.add_feed(db, URL, 1_000)
     assert new
     assert read(db, number) == Subscription(number, URL, URL)
-    assert feeds.list_subscriptions(db, due=0) == [read(db, number)]
+    assert feeds.list_subscriptions(db) == [read(db, number)]
     assert feeds.add_feed(db, URL, 2_000, login="a:b", title="Un nom") == (number, False)
     assert (read(db, number).login, read(db, number).title) == ("a:b", URL)
     assert feeds.add_feed(db, URL, 2_000) == (number, False)
@@ -56,15 +56,6 @@ def test_a_title_that_was_chosen_while_a_feed_was_asked_stays(db: sqlite3.Connec
     feeds.write_subscriptions(db, [asked._replace(title="Officiel", own_title="Officiel")])
     assert (read(db, number).title, read(db, number).titled) == ("La mienne", True)
     assert read(db, number).own_title == "Officiel"
-
-
-def test_only_those_that_are_due(db: sqlite3.Connection) -> None:
-    numbers = [feeds.add_feed(db, f"https://{n}.example/", 0)[0] for n in range(3)]
-    now, later, gone = (read(db, number) for number in numbers)
-    changed = [now._replace(next_check=99), later._replace(next_check=101), gone._replace(gone=True)]
-    feeds.write_subscriptions(db, changed)
-    assert [one.source_id for one in feeds.list_subscriptions(db, due=100)] == numbers[:1]
-    assert [one.source_id for one in feeds.list_subscriptions(db)] == numbers
 
 
 def test_one_that_was_removed_meanwhile_stays_away(db: sqlite3.Connection) -> None:
