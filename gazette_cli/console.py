@@ -111,6 +111,8 @@ class Console:
         """Return Rich's console on standard output: it reads no markup and breaks no line."""
         from rich.console import Console as RichConsole
 
+        from gazette_cli.render.themes import DEFAULT_THEME, make_theme
+
         class Rich(RichConsole):
             def on_broken_pipe(self) -> None:
                 # Rich's own ends the program, with exit code 1.
@@ -126,6 +128,7 @@ class Console:
             emoji=False,
             highlight=False,
             soft_wrap=True,
+            theme=make_theme(DEFAULT_THEME),
             _environ=self.environ,
         )
         if self.color == "never":
@@ -188,11 +191,14 @@ class Console:
         from rich.console import Group
         from rich.live import Live as RichLive
 
+        from gazette_cli.render.themes import DEFAULT_THEME, make_theme
+
         console = RichConsole(
             file=self.stderr,
             markup=False,
             emoji=False,
             highlight=False,
+            theme=make_theme(DEFAULT_THEME),
             no_color=self.color == "never" or bool(self.environ.get("NO_COLOR")),
         )
         with RichLive(console=console, transient=True, auto_refresh=False) as live:

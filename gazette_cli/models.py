@@ -1,10 +1,14 @@
 """What the rooms hand one another: frozen values without behaviour of their own."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazette_cli.blocks import Block
+
 if TYPE_CHECKING:
+    from gazette_cli.excerpt import Matcher
     from gazette_cli.subscription import FeedHead
 
 # How an article came by its date.
@@ -93,6 +97,9 @@ class Article:
     words: int
     minutes: int
     summary: str
+    progress: int | None = (
+        None  # percent that were read when it was left; None: not begun, or read to its end
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,42 @@ class Content:
     image: str | None = None
     duration: int | None = None  # seconds
     full_text: bool = False  # taken from the article's page, not from its feed
+    summary_only: bool = False  # its feed gave the first lines alone
+
+
+class Place(NamedTuple):
+    """Where an article was left: by paragraph, so that it survives another width and an edited text.
+
+    `part` is the number of the paragraph (blocks.walk_leaves) of `parts`, `words` its beginning, `progress` the percent
+    of the article that had been shown by then.
+    """
+
+    part: int
+    parts: int
+    words: str
+    progress: int
+
+
+class Picture(NamedTuple):
+    """A picture that was fetched: a PNG of at most a screen's size, and its size in pixels."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+class Reading(NamedTuple):
+    """An article as it is opened: all that its page is made of.
+
+    `matcher`: what to highlight, where it was opened from a search. `pictures` by the URL of their Figure.
+    """
+
+    article: Article
+    content: Content
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    matcher: "Matcher | None" = None
+    pictures: Mapping[str, Picture] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,24 @@
 import os
 import shlex
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from gazette_cli.commands import options
+from gazette_cli.commands.showing import Chosen, Manner, show_articles
 from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
-from gazette_cli.errors import EXIT_PARTIAL, LibraryError, NotFoundError, UsageError
+from gazette_cli.errors import EXIT_PARTIAL, LibraryError, UsageError
 from gazette_cli.library import articles
-from gazette_cli.models import Article, Content
 from gazette_cli.query import EVERYTHING
-from gazette_cli.render.pages import page_footer, paginate
+from gazette_cli.render.look import Look
 from gazette_cli.services.marking import mark_articles
-from gazette_cli.services.reading import list_links, read_blocks
+from gazette_cli.services.reading import open_article
 from gazette_cli.services.selecting import select_ids
 
-if TYPE_CHECKING:
-    from rich.text import Text
-
-L = TypeVar("L", "Text", str)
 _MOST_REMARKS = 20
 _FLEETING = {"latest", "next", "random"}
 
@@ -75,7 +71,7 @@ def read_articles(
         )
     partial = False
     with ExitStack() as stack:
-        chosen: list[tuple[sqlite3.Connection, int]] = []
+        chosen: list[Chosen] = []
         kept: list[tuple[sqlite3.Connection, list[int]]] = []
         command = ["gazette read", *(["--from", shlex.quote(path)] if path else [])]
         for place, names in _group(ids, path):
@@ -91,12 +87,13 @@ def read_articles(
             command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
         try:
             if as_json:
-                _write_json(context, _load(chosen))
+                _write_json(context, chosen)
             else:
                 # What is not stored is fetched again for the next page.
                 command += ["--full"] * (full and len(kept) == 0)
                 command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
-                _show(context, _load(chosen), " ".join(command), page, width, plain, no_pager)
+                look = Look(width or context.config.measure)
+                show_articles(context, chosen, Manner(look, " ".join(command), page, plain, no_pager))
         except (KeyboardInterrupt, OutputClosedError):
             # Left early: read, as far as it goes.
             _mark_read(context, kept, ids, keep_unread)
@@ -160,106 +157,10 @@ def _is_path(name: str) -> bool:
     return name == "-" or "/" in name or (not name.isdecimal() and os.path.isfile(name))
 
 
-def _load(chosen: Sequence[tuple[sqlite3.Connection, int]]) -> Iterator[tuple[Article, Content]]:
-    for db, one in chosen:
-        for article in articles.get_articles(db, [one]):
-            yield article, articles.get_content(db, one)
-
-
-def _write_json(context: Context, readings: Iterator[tuple[Article, Content]]) -> None:
+def _write_json(context: Context, chosen: Sequence[Chosen]) -> None:
     from gazette_cli.render.records import dump_reading
 
+    readings = (open_article(db, one) for db, one in chosen)
     context.console.write_records(
-        dump_reading(article, content, list_links(read_blocks(content))) for article, content in readings
+        dump_reading(reading.article, reading.content, reading.links) for reading in readings
     )
-
-
-def _show(
-    context: Context,
-    readings: Iterator[tuple[Article, Content]],
-    command: str,
-    page: int | None,
-    width: int | None,
-    plain: bool,
-    no_pager: bool,
-) -> None:
-    console = context.console
-    measure = width or context.config.measure
-    if plain or not console.screen:
-        lines = _lay_plain(context, readings, measure)
-        if page:
-            shown, footer = _turn_to(list(lines), page, context.config.page_lines, command)
-            lines = iter([*shown, "", footer])
-        console.write_lines(lines)
-        return
-    from rich.text import Text
-
-    from gazette_cli import pager
-    from gazette_cli.render.article import render_footer
-
-    if not page and console.interactive and not no_pager:
-        loaded = list(readings)
-        pager.show_paged(
-            console.make_rich(),
-            lambda width: list(_lay_styled(context, loaded, measure, width)),
-            command,
-            context.environ,
-        )
-        return
-    styled = _lay_styled(context, readings, measure, console.width)
-    if page:
-        # Lines for the footer, however long its numbers are, an empty one above it, and the prompt.
-        around = 2 + len(render_footer(page_footer(99, 100, command), width=console.width, measure=measure))
-        rows, footer = _turn_to(list(styled), page, console.height - around, command)
-        console.print_lines([*rows, Text(), *render_footer(footer, width=console.width, measure=measure)])
-    else:
-        console.print_lines(styled)
-
-
-def _turn_to(lines: list[L], page: int, height: int, command: str) -> tuple[list[L], str]:
-    """Return the lines of page `page`, and what stands below it."""
-    pages = paginate(lines, max(1, height))
-    if page > len(pages):
-        raise NotFoundError(f"there is no page {page}", f"the last is {len(pages)}")
-    return pages[page - 1], page_footer(page, len(pages), command)
-
-
-def _lay_plain(context: Context, readings: Iterator[tuple[Article, Content]], measure: int) -> Iterator[str]:
-    from gazette_cli.render.article import plain_article
-
-    for number, (article, content) in enumerate(readings):
-        if number:
-            yield from ("", "", "")
-        blocks = read_blocks(content)
-        yield from plain_article(
-            article,
-            content,
-            blocks=blocks,
-            measure=measure,
-            now=context.now(),
-            language=context.console.language,
-            links=list_links(blocks),
-        )
-
-
-def _lay_styled(
-    context: Context, readings: Iterable[tuple[Article, Content]], measure: int, width: int
-) -> "Iterator[Text]":
-    from rich.text import Text
-
-    from gazette_cli.render.article import render_article
-
-    for number, (article, content) in enumerate(readings):
-        if number:
-            yield from (Text(), Text(), Text())
-        blocks = read_blocks(content)
-        yield from render_article(
-            article,
-            content,
-            blocks=blocks,
-            width=width,
-            measure=measure,
-            now=context.now(),
-            language=context.console.language,
-            links=list_links(blocks),
-        )

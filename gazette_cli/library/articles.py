@@ -16,7 +16,8 @@ _COLUMNS = """a.id, a.title, coalesce(p.name, s.title), a.url, a.published, a.ut
     a.language, a.read, a.starred, a.words, a.minutes, a.summary,
     (SELECT group_concat(name, char(31)) FROM
         (SELECT t.name FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE x.article_id = a.id
-         ORDER BY t.folded))"""
+         ORDER BY t.folded)),
+    (SELECT progress FROM places WHERE article_id = a.id)"""
 _TABLES = (
     "articles a JOIN sources s ON s.id = a.source_id LEFT JOIN publications p ON p.id = a.publication_id"
 )
@@ -172,7 +173,7 @@ def _find_path(db: sqlite3.Connection, article_id: int) -> str | None:
 def _make_article(db: sqlite3.Connection, row: tuple) -> Article:  # type: ignore[type-arg]
     (
         article_id, title, source, url, published, utc_offset, dated, author, place,
-        language, read, starred, words, minutes, summary, tags,
+        language, read, starred, words, minutes, summary, tags, progress,
     ) = row  # fmt: skip
     try:
         return Article(
@@ -191,6 +192,7 @@ def _make_article(db: sqlite3.Connection, row: tuple) -> Article:  # type: ignor
             words=int(words),
             minutes=int(minutes),
             summary=summary,
+            progress=progress,
         )
     except (TypeError, ValueError, OverflowError) as exc:
         # What SQLite takes for numbers after a bit has flipped.

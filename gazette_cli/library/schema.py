@@ -241,4 +241,16 @@ MIGRATIONS: tuple[str, ...] = (
             unread = unread + (OLD.hidden - NEW.hidden) * (NEW.read = 0) WHERE id = NEW.source_id;
     END;
     """,
+    """
+    -- Where an article was left before its end (models.Place).
+    CREATE TABLE places (
+        article_id INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+        part INTEGER NOT NULL,
+        parts INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        progress INTEGER NOT NULL,          -- percent
+        at INTEGER NOT NULL
+    );
+    CREATE INDEX places_by_time ON places (at);
+    """,
 )

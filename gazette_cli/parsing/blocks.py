@@ -21,6 +21,8 @@ from gazette_cli.parsing.inline import read_plain
 
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _CELLS = " — "
+# What leads nowhere outside the page.
+_NOWHERE = ("#", "javascript:", "data:")
 
 
 def html_to_blocks(html: str) -> tuple[Block, ...]:
@@ -101,7 +103,7 @@ def _add_links(content: Inline, found: dict[str, str]) -> None:
         if span.url == url:
             texts.append(span.text)
             continue
-        if url:
+        if url and not url.strip().lower().startswith(_NOWHERE):
             text = " ".join("".join(texts).split())
             found[url] = found.get(url) or text
         url, texts = span.url, [span.text]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from gazette_cli.blocks import Block
-from gazette_cli.models import DATED_FILE, Article, Content, Enclosure, Link
+from gazette_cli.models import DATED_FILE, Article, Enclosure, Reading
 from gazette_cli.render.cells import count_cells
 from gazette_cli.render.columns import format_count
 from gazette_cli.render.dates import is_guessed, long_date, relative_date
 from gazette_cli.render.layout import Numbers, Row, lay_blocks
+from gazette_cli.render.look import Look
 from gazette_cli.render.style import SECONDARY, Line, Run, clean_runs, strip_end, to_plain, to_text
 from gazette_cli.render.wrap import is_french, wrap_runs
 from gazette_cli.text import clean_line
@@ -20,29 +20,28 @@ if TYPE_CHECKING:
 _RULE = 40
 
 
-def render_article(
-    article: Article,
-    content: Content,
-    *,
-    blocks: tuple[Block, ...],
-    width: int,
-    measure: int = 72,
-    now: datetime,
-    language: str,
-    links: Sequence[Link] | None = None,
-) -> "list[Text]":
-    """Return the lines of `article` for a terminal of `width` columns (20 or more), left margin included.
+class Page(NamedTuple):
+    """An article as lines on a screen. `parts`: for each line the number of its paragraph (blocks.walk_leaves), -1 in
+    the header; below the text, how many there are."""
 
-    The text is `measure` cells wide at most and stands in the middle. No line is wider than `width` but
-    one of code, which is never broken. `now` is aware; `language` is that of the dates, `article.language`
-    rules where lines may break. `links` numbers the links; without it they are numbered as they appear.
+    lines: "list[Text]"
+    parts: list[int]
+
+
+def render_article(reading: Reading, *, look: Look, width: int, now: datetime, language: str) -> Page:
+    """Return the page of an article for a terminal of `width` columns (20 or more), left margin included.
+
+    The text is `look.measure` cells wide at most and stands in the middle. No line is wider than `width` but
+    one of code, which is never broken. `now` is aware; `language` is that of the dates, the article's own
+    rules where lines may break.
     """
-    measure, margin = _place(width, measure)
-    lines = []
-    for row in _lay_article(article, content, blocks, measure, width, now, language, links):
+    measure, margin = _place(width, look.measure)
+    page = Page([], [])
+    for row in _lay_article(reading, look, measure, width, now, language):
         shift = margin if not row.wide else min(margin, max(0, width - row.wide))
-        lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
-    return lines
+        page.lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
+        page.parts.append(row.part)
+    return page
 
 
 def render_footer(text: str, *, width: int, measure: int = 72) -> "list[Text]":
@@ -62,44 +61,29 @@ def _place(width: int, measure: int) -> tuple[int, int]:
     return measure, (width - measure) // 2
 
 
-def plain_article(
-    article: Article,
-    content: Content,
-    *,
-    blocks: tuple[Block, ...],
-    measure: int = 72,
-    now: datetime,
-    language: str,
-    links: Sequence[Link] | None = None,
-) -> list[str]:
+def plain_article(reading: Reading, *, look: Look, now: datetime, language: str) -> list[str]:
     """Return the same lines for a pipe: no styles, no margin, no trailing spaces."""
-    rows = _lay_article(article, content, blocks, measure, measure, now, language, links)
+    rows = _lay_article(reading, look, look.measure, look.measure, now, language)
     return [to_plain(row.line).rstrip(" ") for row in rows]
 
 
 def _lay_article(
-    article: Article,
-    content: Content,
-    blocks: tuple[Block, ...],
-    measure: int,
-    wide: int,
-    now: datetime,
-    language: str,
-    links: Sequence[Link] | None,
+    reading: Reading, look: Look, measure: int, wide: int, now: datetime, language: str
 ) -> Iterator[Row]:
+    article = reading.article
     french = is_french(article.language)
     for line in _lay_header(article, measure, now, language, french):
         yield Row(line)
     yield Row([])
-    numbers = Numbers(links)
-    empty = True
-    for row in lay_blocks(blocks, measure=measure, wide=wide, french=french, numbers=numbers):
-        empty = False
+    numbers = Numbers(reading.links)
+    parts = 0
+    for row in lay_blocks(reading.blocks, measure=measure, wide=wide, french=french, numbers=numbers):
+        parts = row.part + 1
         yield row
-    if empty:
+    if not parts:
         yield Row([("(no text)", SECONDARY)])
-    for line in _lay_ends(article, content, numbers, measure):
-        yield Row(line)
+    for line in _lay_ends(reading, measure):
+        yield Row(line, 0, parts)
 
 
 def _lay_header(article: Article, measure: int, now: datetime, language: str, french: bool) -> Iterator[Line]:
@@ -147,12 +131,12 @@ def _flow_parts(parts: Sequence[str], measure: int, french: bool) -> Iterator[Li
         yield from wrap_runs([(line, SECONDARY)], measure, french=french)
 
 
-def _lay_ends(article: Article, content: Content, numbers: Numbers, measure: int) -> Iterator[Line]:
-    found = sorted(numbers.found.items(), key=lambda item: item[1])
-    size = len(str(len(found))) + 3
-    if found:
+def _lay_ends(reading: Reading, measure: int) -> Iterator[Line]:
+    article, content = reading.article, reading.content
+    size = len(str(len(reading.links))) + 3
+    if reading.links:
         yield []
-    for url, number in found:
+    for number, url, _ in reading.links:
         yield from _hang(
             (f"[{number}]".ljust(size), SECONDARY), name_address(_resolve(article.url, url)), measure
         )

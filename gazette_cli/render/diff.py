@@ -24,7 +24,7 @@ from gazette_cli.text import clean_line
 if TYPE_CHECKING:
     from rich.text import Text
 
-_MARKS = {REMOVED: ("[-", "-]", "red strike"), ADDED: ("{+", "+}", "bold green")}
+_MARKS = {REMOVED: ("[-", "-]", "removed"), ADDED: ("{+", "+}", "added")}
 _NARROW = 40  # columns from which there is a margin
 _PLAIN = 72  # cells of a line of context in a pipe
 _KEPT = 20  # words on either side of what is left out of a long paragraph

@@ -19,16 +19,16 @@ from gazette_cli.blocks import (
     Quote,
     Rule,
     Table,
+    is_empty,
 )
 from gazette_cli.models import Link
 from gazette_cli.render.cells import count_cells
-from gazette_cli.render.style import ACCENT, SECONDARY, Line, clean_runs
+from gazette_cli.render.style import CODE, HEADING, LINK, SECONDARY, Line, clean_runs
 from gazette_cli.render.tables import lay_table
 from gazette_cli.render.wrap import wrap_runs
 from gazette_cli.text import clean, clean_line
 
-_STYLES = {"em": "italic", "strong": "bold", "code": ACCENT, "strike": "strike"}
-_LINK = "dim magenta"
+_STYLES = {"em": "italic", "strong": "bold", "code": CODE, "strike": "strike"}
 _BAR = "┃ "
 _BULLETS = "•◦‣"
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
@@ -39,10 +39,14 @@ _MOST_START = 10**9
 
 
 class Row(NamedTuple):
-    """A line of the body, and the cells it takes if it needs more than the measure, else 0."""
+    """A line of the body, and the cells it takes if it needs more than the measure, else 0.
+
+    `part` is the number of the paragraph that it is of (blocks.walk_leaves).
+    """
 
     line: Line
     wide: int = 0
+    part: int = -1
 
 
 class _Part:
@@ -72,22 +76,14 @@ class _Task(NamedTuple):
 
 
 class Numbers:
-    """The numbers of links. Given `links`, theirs; without, in order of first appearance, duplicates once."""
+    """The numbers of an article's links, by their URLs."""
 
-    def __init__(self, links: Sequence[Link] | None = None) -> None:
-        self.found: dict[str, int] = {link.url: link.n for link in links or ()}
-        self._fixed = links is not None
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._numbers: dict[str, int] = {link.url: link.n for link in links}
 
     def number(self, url: str) -> int:
-        """Return the number of `url`, 0 for a link that leads nowhere outside the page."""
-        known = self.found.get(url)
-        if known is not None:
-            return known
-        target = url.strip().lower()
-        if self._fixed or not target or target.startswith(("#", "javascript:", "data:")):
-            return 0
-        self.found[url] = len(self.found) + 1
-        return self.found[url]
+        """Return the number of `url`, 0 for one that is not numbered."""
+        return self._numbers.get(url, 0)
 
 
 def lay_blocks(
@@ -110,11 +106,12 @@ class _Layout:
         self.french = french
         self.numbers = numbers
         self.stack: list[_Task] = []
+        self.part = -1
 
     def push(
         self, blocks: Sequence[Block], chain: _Chain, gap: bool, gap_chain: _Chain, lead: Line, depth: int
     ) -> None:
-        shown = [block for block in blocks if not _is_empty(block)]
+        shown = [block for block in blocks if not is_empty(block)]
         if not shown and (lead or (chain and not chain[-1].used)):
             shown = [Paragraph(())]
         tasks = [_Task(shown[0], chain, gap, gap_chain, lead, depth)] if shown else []
@@ -131,14 +128,17 @@ class _Layout:
         if isinstance(block, Quote):
             self.push_quote(block, task)
             return
+        if not is_empty(block):
+            self.part += 1
         if task.gap:
-            yield Row([run for part in task.gap_chain for run in (part.rest if part.used else part.first)])
+            edge = [run for part in task.gap_chain for run in (part.rest if part.used else part.first)]
+            yield Row(edge, 0, self.part)
         room = self.measure - sum(part.cells for part in task.chain)
         if isinstance(block, Paragraph):
             yield from self.flow([*task.lead, *self.read_inline(block.content)], task.chain, room)
             return
         if isinstance(block, Heading):
-            style = "bold" if block.level <= 3 else "bold italic"
+            style = HEADING if block.level <= 3 else f"{HEADING} italic"
             yield from self.flow([*task.lead, *self.read_inline(block.content, style)], task.chain, room)
             return
         if task.lead:
@@ -162,7 +162,7 @@ class _Layout:
         if self.fits(chain, len(_BAR)):
             bar: Line = [(_BAR, SECONDARY)]
             chain = (*chain, _Part(bar, bar, len(_BAR)))
-        shown = [child for child in block.blocks if not _is_empty(child)]
+        shown = [child for child in block.blocks if not is_empty(child)]
         if shown or task.lead or (task.chain and not task.chain[-1].used):
             self.push(shown or [Paragraph(())], chain, task.gap, task.gap_chain, task.lead, task.depth)
 
@@ -196,12 +196,12 @@ class _Layout:
         for part in chain:
             edge += part.rest if part.used else part.first
             part.used = True
-        return Row([*edge, *line], wide)
+        return Row([*edge, *line], wide, self.part)
 
     def flow(self, runs: Line, chain: _Chain, room: int) -> Iterator[Row]:
         for line in wrap_runs(clean_runs(runs, breaks=True), room, french=self.french):
             # The no-break space before a link's number has done its work.
-            freed = [(f" {text[1:]}" if style == _LINK else text, style) for text, style in line]
+            freed = [(f" {text[1:]}" if style == LINK else text, style) for text, style in line]
             yield self.row(freed, chain)
 
     def read_inline(self, content: Inline, base: str = "") -> Line:
@@ -217,7 +217,7 @@ class _Layout:
             number = self.numbers.number(span.url) if span.url and ends else 0
             if number:
                 bare = text.rstrip(" \n")
-                runs += [(bare, style), (f"\xa0[{number}]", _LINK), (text[len(bare) :], style)]
+                runs += [(bare, style), (f"\xa0[{number}]", LINK), (text[len(bare) :], style)]
             else:
                 runs.append((text, style))
         return runs
@@ -240,7 +240,7 @@ class _Layout:
         if alt and alt != plain:
             runs.append((f" {alt}", SECONDARY))
         if number:
-            runs.append((f"\xa0[{number}]", _LINK))
+            runs.append((f"\xa0[{number}]", LINK))
         if plain:
             runs += [("\n", "") if alt and alt != plain else (" ", ""), *caption]
         yield from self.flow(runs, chain, room)
@@ -253,23 +253,8 @@ class _Layout:
         lines = lay_table(rows, header=block.header, room=room, wide=wide, french=self.french)
         longest = max((sum(count_cells(text) for text, _ in line) for line in lines), default=0)
         for line in lines:
-            freed = [(f" {text[1:]}" if style.endswith(_LINK) else text, style) for text, style in line]
+            freed = [(f" {text[1:]}" if style.endswith(LINK) else text, style) for text, style in line]
             yield self.row(freed, chain, longest if longest > room and not chain else 0)
-
-
-def _is_empty(block: Block) -> bool:
-    if isinstance(block, Paragraph | Heading):
-        return not any(span.text.strip() for span in block.content)
-    if isinstance(block, Figure):
-        described = block.alt.strip() or any(span.text.strip() for span in block.caption)
-        return not described and (block.kind == "image" or not block.url)
-    if isinstance(block, Table):
-        return not any(block.rows) and not block.caption
-    if isinstance(block, ListBlock):
-        return not block.items
-    if isinstance(block, Preformatted):
-        return not block.text.strip()
-    return False
 
 
 def _is_tight(item: Sequence[Block]) -> bool:

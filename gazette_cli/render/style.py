@@ -1,7 +1,8 @@
 """What the screens share: the styles, and lines of styled runs that become Rich Text at the very end.
 
-A `Line` is plain data, so that a pipe gets the same layout without Rich being imported. Styles are Rich's
-words ("bold magenta"); "" is none. Everything must hold without colour: colour never says a thing alone.
+A `Line` is plain data, so that a pipe gets the same layout without Rich being imported. A style is words with spaces
+between: roles, which the theme of the console paints (themes.py), and Rich's attributes ("bold", "strike"); never a
+colour. "" is none. Everything must hold without colour: colour never says a thing alone.
 """
 
 import re
@@ -16,11 +17,20 @@ if TYPE_CHECKING:
 Run: TypeAlias = tuple[str, str]
 Line: TypeAlias = list[Run]
 
-# Of the eight colours every terminal has, the one that is legible on both black and white.
-ACCENT = "magenta"
-UNREAD = "bold"
-SECONDARY = "dim"
-MATCH = "bold magenta"
+# The roles.
+ACCENT = "accent"
+UNREAD = "unread"
+SECONDARY = "secondary"
+MATCH = "match"
+LINK = "link"
+HEADING = "heading"
+CODE = "code"
+MARKED = "marked"
+ADDED = "added"
+REMOVED = "removed"
+ROLES = frozenset(
+    "accent unread secondary match link heading code marked added removed keyword string comment number name".split()
+)
 MARK_UNREAD = "●"
 MARK_STARRED = "★"
 
@@ -37,7 +47,12 @@ def to_text(line: Line) -> "Text":
     for content, style in line:
         end = start + len(content)
         if style and content:
-            spans.append(Span(start, end, style))
+            # Rich looks a role up by its whole name: it can't be one word among others.
+            words = style.split()
+            attributes = [word for word in words if word not in ROLES]
+            spans += [Span(start, end, word) for word in words if word in ROLES]
+            if attributes:
+                spans.append(Span(start, end, " ".join(attributes)))
         start = end
     return Text(to_plain(line), spans=spans, no_wrap=True, overflow="ignore")
 

@@ -1,7 +1,18 @@
-"""An article's text as blocks, made from what the library holds."""
+"""An article as it is opened: its text as blocks, its links, made from what the library holds."""
+
+import sqlite3
 
 from gazette_cli.blocks import Block
-from gazette_cli.models import Content, Link
+from gazette_cli.library import articles
+from gazette_cli.models import Content, Link, Reading
+
+
+def open_article(db: sqlite3.Connection, article_id: int) -> Reading:
+    """Return an article as it is opened. Raises NotFoundError if it is gone since it was looked up."""
+    content = articles.get_content(db, article_id)
+    (article,) = articles.get_articles(db, [article_id])
+    blocks = read_blocks(content)
+    return Reading(article, content, blocks, list_links(blocks))
 
 
 def read_blocks(content: Content) -> tuple[Block, ...]:

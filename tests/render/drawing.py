@@ -1,10 +1,14 @@
 """An article on a screen, for tests of its parts."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from gazette_cli.blocks import Block
-from gazette_cli.models import Article, Content
-from gazette_cli.render.article import render_article
+from gazette_cli.models import Article, Content, Link, Reading
+from gazette_cli.parsing.blocks import list_links
+from gazette_cli.render.article import plain_article, render_article
+from gazette_cli.render.look import Look
 from tests.render.samples import NOW, make_article
 
 NO_CONTENT = Content("", None)
@@ -12,9 +16,25 @@ BARE = make_article(1, "Titre", hours=27600, words=0)
 
 
 def draw(*blocks: Block, width: int = 80, measure: int = 72, article: Article = BARE) -> list[Text]:
-    return render_article(
-        article, NO_CONTENT, blocks=blocks, width=width, measure=measure, now=NOW, language="fr"
-    )
+    return draw_reading(article, NO_CONTENT, *blocks, width=width, measure=measure)
+
+
+def draw_reading(
+    article: Article, content: Content, *blocks: Block, width: int = 80, measure: int = 72
+) -> list[Text]:
+    reading = Reading(article, content, blocks, list_links(blocks))
+    return render_article(reading, look=Look(measure), width=width, now=NOW, language="fr").lines
+
+
+def draw_plain(
+    article: Article,
+    content: Content,
+    *blocks: Block,
+    language: str = "fr",
+    links: Sequence[Link] | None = None,
+) -> list[str]:
+    reading = Reading(article, content, blocks, list_links(blocks) if links is None else tuple(links))
+    return plain_article(reading, look=Look(), now=NOW, language=language)
 
 
 def draw_body(*blocks: Block, width: int = 72, article: Article = BARE) -> list[str]:

@@ -4,13 +4,13 @@ import pytest
 
 from gazette_cli.blocks import Paragraph
 from gazette_cli.models import Link
-from gazette_cli.render.article import name_address, plain_article, render_article, render_footer
-from tests.render.drawing import BARE, NO_CONTENT, draw, draw_body
-from tests.render.samples import BLOCKS, CONTENT, NOW, READ, make_article, paragraph, span
+from gazette_cli.render.article import name_address, render_footer
+from tests.render.drawing import BARE, NO_CONTENT, draw, draw_body, draw_plain, draw_reading
+from tests.render.samples import BLOCKS, CONTENT, READ, make_article, paragraph, span
 
 
 def test_the_header_has_a_fixed_shape() -> None:
-    lines = plain_article(READ, NO_CONTENT, blocks=(), now=NOW, language="fr")
+    lines = draw_plain(READ, NO_CONTENT)
     assert lines[:7] == [
         "Lagazette · Paris" + " " * 38 + "2 min · 389 words",
         "",
@@ -25,7 +25,7 @@ def test_the_header_has_a_fixed_shape() -> None:
 def test_a_date_that_is_the_files_says_so() -> None:
     for dated, remark in (("file", "the file's date"), ("seen", "when first seen")):
         article = make_article(1, "T", hours=48, dated=dated)
-        assert remark in "\n".join(plain_article(article, NO_CONTENT, blocks=(), now=NOW, language="en"))
+        assert remark in "\n".join(draw_plain(article, NO_CONTENT, language="en"))
 
 
 def test_the_text_stands_in_the_middle_of_a_wide_screen() -> None:
@@ -46,8 +46,8 @@ def test_no_line_ends_in_spaces() -> None:
 
 
 def test_a_pipe_gets_the_same_lines_without_margin() -> None:
-    styled = render_article(READ, CONTENT, blocks=BLOCKS, width=74, now=NOW, language="fr")
-    plain = plain_article(READ, CONTENT, blocks=BLOCKS, now=NOW, language="fr")
+    styled = draw_reading(READ, CONTENT, *BLOCKS, width=74)
+    plain = draw_plain(READ, CONTENT, *BLOCKS)
     code = plain.index("def light(on):")
     assert "on or" in plain[code + 1]
     del plain[code : code + 2], styled[code : code + 2]
@@ -86,7 +86,7 @@ def test_a_relative_link_is_told_as_seen_from_its_page() -> None:
 def test_links_take_the_numbers_they_are_given() -> None:
     links = [Link(1, "https://example.org/b", "b"), Link(2, "https://example.org/a", "a")]
     blocks = (paragraph(span("a", url="https://example.org/a"), span("c", url="https://example.org/c")),)
-    lines = plain_article(BARE, NO_CONTENT, blocks=blocks, now=NOW, language="fr", links=links)
+    lines = draw_plain(BARE, NO_CONTENT, *blocks, links=links)
     assert lines[-4:] == ["a [2]c", "", "[1] example.org/b", "[2] example.org/a"]
 
 

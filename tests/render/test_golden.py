@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from rich.text import Text
 
-from gazette_cli.render.article import plain_article, render_article
 from gazette_cli.render.checkup import render_checkup, summarise_feeds
 from gazette_cli.render.headlines import render_footer, render_headlines
 from gazette_cli.render.results import render_results
 from gazette_cli.render.sources import render_sources
+from tests.render.drawing import draw_plain, draw_reading
 from tests.render.feeds import CARES, FED, FEEDS
 from tests.render.samples import ARTICLES, BLOCKS, CONTENT, HITS, NOW, READ, SOURCES
 
@@ -38,7 +38,7 @@ def draw_results(width: int) -> list[Text]:
 
 
 def draw_article(width: int) -> list[Text]:
-    return render_article(READ, CONTENT, blocks=BLOCKS, width=width, now=NOW, language="fr")
+    return draw_reading(READ, CONTENT, *BLOCKS, width=width)
 
 
 def draw_sources(width: int) -> list[Text]:
@@ -71,4 +71,4 @@ def test_screen_is_as_it_was(draw: Callable[[int], list[Text]], width: int) -> N
 
 
 def test_article_in_a_pipe_is_as_it_was() -> None:
-    hold_to("article-pipe.txt", plain_article(READ, CONTENT, blocks=BLOCKS, now=NOW, language="en"))
+    hold_to("article-pipe.txt", draw_plain(READ, CONTENT, *BLOCKS, language="en"))
