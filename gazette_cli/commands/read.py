@@ -10,13 +10,12 @@ from typing import Annotated
 import typer
 
 from gazette_cli.commands import options
-from gazette_cli.commands.showing import Chosen, Manner, show_articles
+from gazette_cli.commands.showing import Chosen, Manner, choose_look, show_articles
 from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_PARTIAL, LibraryError, UsageError
 from gazette_cli.library import articles
 from gazette_cli.query import EVERYTHING
-from gazette_cli.render.look import Look
 from gazette_cli.services.marking import mark_articles
 from gazette_cli.services.reading import open_article
 from gazette_cli.services.selecting import select_ids
@@ -92,7 +91,7 @@ def read_articles(
                 # What is not stored is fetched again for the next page.
                 command += ["--full"] * (full and len(kept) == 0)
                 command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
-                look = Look(width or context.config.measure)
+                look = choose_look(context, width)
                 show_articles(context, chosen, Manner(look, " ".join(command), page, plain, no_pager))
         except (KeyboardInterrupt, OutputClosedError):
             # Left early: read, as far as it goes.

@@ -28,6 +28,12 @@ class Manner(NamedTuple):
     no_pager: bool = False
 
 
+def choose_look(context: Context, width: int | None = None) -> Look:
+    """Return how pages are to look here: the settings, but for what this command line says. `width`: its measure."""
+    config = context.config
+    return Look(width or config.measure, config.hyphenate, config.justify, config.linear)
+
+
 def show_articles(context: Context, chosen: Sequence[Chosen], manner: Manner) -> None:
     """Show the chosen articles, one after the other: in a terminal page by page."""
     console = context.console

@@ -28,6 +28,11 @@ class Config(NamedTuple):
     search_rows: int = 20
     measure: int = 72  # columns of an article's text
     page_lines: int = 40  # of an article in a pipe; in a terminal, its height
+    hyphenate: bool = False  # words parted at the end of a line
+    justify: bool = False  # both edges straight
+    images: bool = False  # pictures in the text
+    linear: bool = False  # for screen readers
+    theme: str = "classic"  # one of the bundled
     ask_from: int = 50  # touching more articles than this asks first
     jobs: int = 100  # feeds that are fetched at once
     per_host: int = 4  # connections to one host

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
+_THEMES = ("classic", "ink", "contrast")  # those of render/themes.py
 ACTIONS = ("read", "star", "hide", "tag NAME")
 _LONGEST_TAG = 100  # characters
 _DAY = 24 * 60 * 60
@@ -60,6 +61,15 @@ def _read_switch(value: object) -> bool:
     return value
 
 
+def _read_choice(*choices: str) -> Reader:
+    def read(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
 def _read_match(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a query, as `gazette search` takes it")
@@ -104,6 +114,11 @@ SETTINGS = (
     Setting("search", "rows", "search_rows", _read_whole(1, 10_000)),
     Setting("read", "measure", "measure", _read_whole(20, 1_000)),
     Setting("read", "page_lines", "page_lines", _read_whole(5, 10_000)),
+    Setting("read", "hyphenate", "hyphenate", _read_switch),
+    Setting("read", "justify", "justify", _read_switch),
+    Setting("read", "images", "images", _read_switch),
+    Setting("screen", "linear", "linear", _read_switch),
+    Setting("screen", "theme", "theme", _read_choice(*_THEMES)),
     Setting("mark", "ask_from", "ask_from", _read_whole(0, 1_000_000_000)),
     Setting("refresh", "jobs", "jobs", _read_whole(1, 1_000)),
     Setting("refresh", "per_host", "per_host", _read_whole(1, 16)),
