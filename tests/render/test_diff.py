@@ -63,8 +63,8 @@ def test_signs_as_well_as_colours_tell_what_went_and_what_came() -> None:
         for span in line.spans
         if "-" in line.plain or "+" in line.plain
     }
-    assert styled["[-Hier.-]"] == styled["[-lundi-]"] == "red strike"
-    assert styled["{+Demain.+}"] == "bold green"
+    assert styled["[-Hier.-]"] == styled["[-lundi-]"] == "removed"
+    assert styled["{+Demain.+}"] == "added"
 
 
 def test_json_lists_changes_before_and_after() -> None:

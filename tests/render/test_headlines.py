@@ -15,6 +15,7 @@ from rich.text import Text
 
 from gazette_cli.models import Article
 from gazette_cli.render.headlines import choose_footer, plain_headlines, render_footer, render_headlines
+from gazette_cli.render.themes import make_theme
 from tests.render.samples import ARTICLES, NOW, make_article
 
 
@@ -76,11 +77,11 @@ def test_a_headline_takes_two_lines_at_most_or_as_told() -> None:
     assert len(draw(long, fold=1)) == 2 and draw(long, fold=1)[-1].endswith("…")
 
 
-def test_unread_is_bold_and_holds_without_colour() -> None:
+def test_unread_is_painted_and_holds_without_colour() -> None:
     _, unread, _, read, *_ = render_headlines(ARTICLES[:4], width=120, now=NOW, language="fr")
-    assert "bold" in style_of(unread, "chalutiers") and "●" in unread.plain
-    assert "bold" not in style_of(read, "phare") and "●" not in read.plain
-    assert "dim" in style_of(unread, "Le Port")
+    assert "unread" in style_of(unread, "chalutiers") and "●" in unread.plain
+    assert "unread" not in style_of(read, "phare") and "●" not in read.plain
+    assert "secondary" in style_of(unread, "Le Port")
 
 
 def test_both_marks_are_shown() -> None:
@@ -113,7 +114,7 @@ def test_hostile_titles_are_words_to_the_terminal() -> None:
 def test_no_colour_says_anything_alone() -> None:
     plain, coloured = io.StringIO(), io.StringIO()
     for out, bare in ((plain, True), (coloured, False)):
-        console = Console(file=out, force_terminal=not bare, no_color=bare, width=80)
+        console = Console(file=out, force_terminal=not bare, width=80, theme=make_theme("classic"))
         for line in render_headlines(ARTICLES, width=80, now=NOW, language="fr"):
             console.print(line)
     assert "\x1b" not in plain.getvalue() and "\x1b" in coloured.getvalue()

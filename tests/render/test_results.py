@@ -21,7 +21,7 @@ def find_matches(lines: list[Text]) -> list[str]:
         line.plain[span.start : span.end]
         for line in lines
         for span in line.spans
-        if "bold" in str(span.style)
+        if span.style == "match"
     ]
 
 
@@ -37,7 +37,7 @@ def test_a_hit_reads_date_headline_passage() -> None:
     ]
 
 
-def test_matches_are_bold_in_headline_and_passage_and_stay_when_text_is_cleaned() -> None:
+def test_matches_are_marked_in_headline_and_passage_and_stay_when_text_is_cleaned() -> None:
     assert find_matches(draw(list(HITS[:2]))) == ["poutine", "poutine", "phare", "phare", "phare"]
 
 
