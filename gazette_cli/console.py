@@ -99,13 +99,10 @@ class Console:
 
     def print_lines(self, lines: "Iterable[Text]") -> None:
         """Write lines of styled text to standard output, in colours where they are wanted."""
-        try:
-            console = self.make_rich()
-            for line in lines:
-                console.print(line)
-            self.stdout.flush()
-        except BrokenPipeError as exc:
-            raise OutputClosedError from exc
+        from gazette_cli.render.paint import Painter
+
+        painter = Painter(self.make_rich())
+        self.write_lines(map(painter.paint, lines))
 
     def make_rich(self) -> "RichConsole":
         """Return Rich's console on standard output: it reads no markup and breaks no line."""
