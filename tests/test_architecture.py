@@ -27,6 +27,7 @@ VALUES = {
         "words",
         "stems",
         "excerpt",
+        "anchors",
     ),
 }
 

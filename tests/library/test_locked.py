@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from gazette_cli.errors import LibraryError
-from gazette_cli.library import articles, sources, state
+from gazette_cli.library import articles, places, sources, state
 from gazette_cli.library.connection import open_library
 from gazette_cli.library.search import search_articles
+from gazette_cli.models import Place
 from gazette_cli.query import EVERYTHING, Term
 from gazette_cli.services import marking
 from tests.conftest import NOW, Gazette
@@ -43,6 +44,10 @@ from tests.conftest import NOW, Gazette
         lambda db: state.set_flag(db, [1], "read", True, "read", 0),
         lambda db: state.set_tag(db, [1], "mer", True, "tag", 0),
         lambda db: state.undo_last(db),
+        lambda db: places.keep_place(db, 1, Place(1, 2, "a", 3), 0),
+        lambda db: places.get_place(db, 1),
+        lambda db: places.drop_places(db, [1]),
+        lambda db: places.find_last_place(db),
         lambda db: search_articles(db, Term("text", "phare")),
         lambda db: marking.mark_articles(db, [1], "star", NOW),
     ],
