@@ -15,17 +15,25 @@ from gazette_cli.errors import GazetteError
 from gazette_cli.text import clean_line
 
 RANKS = ("best", "date")  # what search results may be ordered by
+_WORDS = {  # that name an article, as selecting.select_ids reads them
+    "latest": "the newest",
+    "next": "the next in the last list or search, or the newest unread",
+    "prev": "the one before",
+    "random": "one by chance",
+}
 _MOST = 50
 _LONGEST = 60  # cells of a headline
 
 
 def complete_ids(incomplete: str) -> list[tuple[str, str]]:
-    """Return the newest articles whose id begins so, with their headlines."""
+    """Return the newest articles whose id begins so, with their headlines; or the words for some that begin so."""
     from rich.markup import escape
 
     from gazette_cli.library.articles import list_articles
     from gazette_cli.render.cells import cut_cells
 
+    if words := [(word, said) for word, said in _WORDS.items() if incomplete and word.startswith(incomplete)]:
+        return words
     with _library() as db:
         newest = list_articles(db, limit=20 * _MOST) if db else []
         found = [

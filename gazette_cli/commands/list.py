@@ -1,5 +1,6 @@
 """gazette list: the headlines."""
 
+from contextlib import ExitStack
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ from gazette_cli.errors import NotFoundError
 from gazette_cli.library import articles, sources
 from gazette_cli.render import headlines
 from gazette_cli.services.adding import SEEDS
+from gazette_cli.services.neighbours import Listing, remembering
 from gazette_cli.services.selecting import build_filter, check_sort
 
 _WIDE = 60  # columns from which a headline keeps to one line
@@ -64,11 +66,10 @@ def list_headlines(
         "lang": lang, "since": since, "until": until,
     }  # fmt: skip
     node = build_filter(context.now(), **filters)
-    again = options.name_options(
-        **filters, **{"from": path}, limit=limit, sort=sort if sort != "date" else None, reverse=reverse
-    )
+    order = {"sort": sort if sort != "date" else None, "reverse": reverse}
+    again = options.name_options(**filters, **{"from": path}, limit=limit, **order)
     console = context.console
-    with context.open_library(path) as db:
+    with context.open_library(path) as db, ExitStack() as stack:
         if count:
             console.write_lines([str(articles.count_articles(db, node))])
             return
@@ -88,6 +89,11 @@ def list_headlines(
             offset=0 if everything else (page - 1) * rows,
         )
         shown = found if everything else found[:rows]
+        if shown and path is None and not as_json:
+            command = " ".join(["gazette list", *options.name_options(**filters, **order)])
+            before = 0 if everything else (page - 1) * rows
+            ids = tuple(article.id for article in shown)
+            stack.enter_context(remembering(db, Listing(False, node, sort, reverse, command, ids, before)))
         if not shown:
             _say_none(context, db, page, source, tag)
         elif as_json:

@@ -31,7 +31,7 @@ def mark(
         list[str],
         typer.Argument(
             metavar="[TAG] ID...",
-            help="Numbers, ranges (3-7), latest, next, random, or a file's name; after tag and untag, first the tag.",
+            help="Numbers, ranges (3-7), latest, next, prev, random, or a file's name; after tag, untag first the tag.",
             autocompletion=complete_marked,
             show_default=False,
         ),

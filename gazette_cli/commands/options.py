@@ -23,7 +23,7 @@ Ids = Annotated[
     list[str],
     typer.Argument(
         metavar="ID...",
-        help="Numbers, ranges (3-7), latest, next (the newest unread), random, or a file's name.",
+        help="Numbers, ranges (3-7), latest, next, prev (in the last list or search), random, or a file's name.",
         autocompletion=complete_ids,
         show_default=False,
     ),

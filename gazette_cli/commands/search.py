@@ -1,6 +1,7 @@
 """gazette search: the articles that say it, best first."""
 
 import shlex
+from contextlib import ExitStack
 from difflib import get_close_matches
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -17,6 +18,7 @@ from gazette_cli.library import articles, sources
 from gazette_cli.query import Node
 from gazette_cli.render import results
 from gazette_cli.render.headlines import choose_footer
+from gazette_cli.services.neighbours import Listing, remembering
 from gazette_cli.services.searching import find_hits
 from gazette_cli.services.selecting import build_filter
 
@@ -89,11 +91,12 @@ def search_articles(
     node = build_filter(context.now(), search=" ".join(query), **filters)
     if sort not in RANKS:
         raise UsageError(f"--sort {sort}: not an order of results", ", ".join(RANKS))
-    given = options.name_options(
-        **filters, sort=sort if sort != "best" else None, **{"from": path}, limit=limit
-    )
-    again = [*map(shlex.quote, query), *given]
-    with context.open_library(path) as db:
+    given = [
+        *map(shlex.quote, query),
+        *options.name_options(**filters, sort=sort if sort != "best" else None),
+    ]
+    again = [*given, *options.name_options(**{"from": path}, limit=limit)]
+    with context.open_library(path) as db, ExitStack() as stack:
         if count:
             total = articles.count_articles(db, node)
             console.write_lines([str(total)])
@@ -107,6 +110,10 @@ def search_articles(
         found = find_hits(db, node, limit=rows, offset=(page - 1) * rows, newest_first=sort == "date")
         if not found.hits:
             raise _explain_none(db, node, page, source, tag)
+        if path is None and not as_json:
+            command, ids = " ".join(["gazette search", *given]), tuple(hit.article.id for hit in found.hits)
+            listing = Listing(True, node, sort, False, command, ids, (page - 1) * rows)
+            stack.enter_context(remembering(db, listing))
         if as_json:
             from gazette_cli.render.records import dump_hit
 

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
+from gazette_cli.beginnings import END, is_beginning
 from gazette_cli.errors import NotFoundError
 from gazette_cli.library.compile import compile_listing
 from gazette_cli.library.connection import find_name, make_damaged_error
@@ -18,17 +19,18 @@ _COLUMNS = """a.id, a.title, coalesce(p.name, s.title), a.url, a.published, a.ut
         (SELECT t.name FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE x.article_id = a.id
          ORDER BY t.folded)),
     (SELECT progress FROM places WHERE article_id = a.id)"""
-_TABLES = (
+TABLES = (
     "articles a JOIN sources s ON s.id = a.source_id LEFT JOIN publications p ON p.id = a.publication_id"
 )
 SORTS = ("date", "source", "title")
-_ORDERS = {
-    "date": ("a.published DESC, a.id DESC", "a.published, a.id"),
+# By what each sorts, as it is and the other way round; the same for no two articles.
+ORDERS = {
+    "date": (("a.published DESC", "a.id DESC"), ("a.published", "a.id")),
     "source": (
-        "coalesce(p.folded, s.folded), a.published DESC, a.id DESC",
-        "coalesce(p.folded, s.folded) DESC, a.published DESC, a.id DESC",
+        ("coalesce(p.folded, s.folded)", "a.published DESC", "a.id DESC"),
+        ("coalesce(p.folded, s.folded) DESC", "a.published DESC", "a.id DESC"),
     ),
-    "title": ("a.title_key, a.id", "a.title_key DESC, a.id"),
+    "title": (("a.title_key", "a.id"), ("a.title_key DESC", "a.id")),
 }
 
 
@@ -46,7 +48,8 @@ def list_articles(
     Hidden ones are left out of this and of what follows, unless `node` asks for them.
     """
     condition = compile_listing(db, node)
-    sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {condition.sql} ORDER BY {_ORDERS[sort][reverse]} LIMIT ? OFFSET ?"
+    order = ", ".join(ORDERS[sort][reverse])
+    sql = f"SELECT {_COLUMNS} FROM {TABLES} WHERE {condition.sql} ORDER BY {order} LIMIT ? OFFSET ?"
     rows = db.execute(sql, (*condition.params, -1 if limit is None else limit, offset))
     return [_make_article(db, row) for row in rows]
 
@@ -56,7 +59,8 @@ def list_ids(
 ) -> list[int]:
     """Return the ids of the articles that `node` picks, newest first."""
     condition = compile_listing(db, node)
-    sql = f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {_ORDERS['date'][reverse]} LIMIT ?"
+    order = ", ".join(ORDERS["date"][reverse])
+    sql = f"SELECT a.id FROM articles a WHERE {condition.sql} ORDER BY {order} LIMIT ?"
     return [row[0] for row in db.execute(sql, (*condition.params, -1 if limit is None else limit))]
 
 
@@ -74,7 +78,7 @@ def get_articles(db: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         marks = ", ".join("?" * len(some))
-        for row in db.execute(f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.id IN ({marks})", tuple(some)):
+        for row in db.execute(f"SELECT {_COLUMNS} FROM {TABLES} WHERE a.id IN ({marks})", tuple(some)):
             found[row[0]] = _make_article(db, row)
     return [found[article_id] for article_id in ids if article_id in found]
 
@@ -82,18 +86,23 @@ def get_articles(db: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
 def get_content(db: sqlite3.Connection, article_id: int) -> Content:
     """Return an article's text and what belongs to it. Raises NotFoundError if it is gone since it was looked up."""
     row = db.execute(
-        "SELECT text, html, enclosures, comments, image, duration, full_text FROM contents WHERE article_id = ?",
+        "SELECT c.text, c.html, c.enclosures, c.comments, c.image, c.duration, c.full_text, a.title, a.summary, a.words,"
+        " a.url IS NOT NULL AND s.kind = 'feed' FROM contents c JOIN articles a ON a.id = c.article_id"
+        " JOIN sources s ON s.id = a.source_id WHERE c.article_id = ?",
         (article_id,),
     ).fetchone()
     if row is None:
         raise NotFoundError(f"article {article_id} is gone", "`gazette list` shows what there is")
-    text, html, enclosures, comments, image, duration, full_text = row
+    text, html, enclosures, comments, image, duration, full_text, title, summary, words, elsewhere = row
     try:
         attached = tuple(Enclosure(*item) for item in json.loads(enclosures or "[]"))
     except (TypeError, ValueError) as exc:
         raise make_damaged_error(find_name(db)) from exc
     path = _find_path(db, article_id)
-    return Content(text, html, attached, path, comments, image, duration, bool(full_text))
+    # A recording is no beginning of a text.
+    elsewhere = elsewhere and not (full_text or attached or duration)
+    cut = elsewhere and is_beginning(title=title, summary=summary, words=words, end=text[-END:])
+    return Content(text, html, attached, path, comments, image, duration, bool(full_text), bool(cut))
 
 
 def get_texts(db: sqlite3.Connection, ids: Sequence[int], length: int) -> dict[int, str]:

@@ -57,8 +57,8 @@ def build_filter(
 def select_ids(db: sqlite3.Connection, names: Sequence[str]) -> list[int]:
     """Return the ids that `names` stand for, in their order, each once.
 
-    A name is a number, a range (3-7), `latest`, `next` (the newest unread), `random`, or what a file is called
-    with or without its endings. Raises NotFoundError for one that stands for nothing.
+    A name is a number, a range (3-7), `latest`, `next` and `prev` (neighbours.Trail.follow), `random`, or what a file
+    is called with or without its endings. Raises NotFoundError for one that stands for nothing.
     """
     found: dict[int, None] = {}
     for name in names:
@@ -83,15 +83,19 @@ def _select(db: sqlite3.Connection, name: str) -> list[int]:
         return articles.list_ids(db, And(()), limit=1) or _refuse(
             NotFoundError("the library holds no articles yet")
         )
-    if name == "next":
-        return articles.list_ids(db, _UNREAD, limit=1) or _refuse(NotFoundError("nothing is left unread"))
+    if name in ("next", "prev"):
+        from gazette_cli.services.neighbours import WORDS, Trail
+
+        return [Trail(db).follow(WORDS[name])]
     if name == "random":
         by_chance = articles.find_random_id(db)
         return [by_chance] if by_chance else _refuse(NotFoundError("the library holds no articles yet"))
     return _select_by_stem(
         db,
         name,
-        NotFoundError(f"no article {name}", "give a number, 3-7, latest, next, random, or a file's name"),
+        NotFoundError(
+            f"no article {name}", "give a number, 3-7, latest, next, prev, random, or a file's name"
+        ),
     )
 
 
