@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from gazette_cli import __version__
-from gazette_cli.console import OutputClosedError, replace_like
+from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
 from gazette_cli.errors import (
     EXIT_ERROR,
@@ -23,6 +23,7 @@ from gazette_cli.errors import (
     GazetteError,
     UsageError,
 )
+from gazette_cli.text import replace_like
 
 # In the order of the help. A command's module is imported when it is called, and not before.
 COMMANDS = (
@@ -42,7 +43,7 @@ COMMANDS = (
     *("mark", "undo", "diff", "rules", "doctor"),
 )
 # Global options, taken wherever they stand on the command line, with what their value is, if they have one.
-_GLOBAL = {"--library": "PATH", "--color": "auto|always|never", "--debug": ""}
+_GLOBAL = {"--library": "PATH", "--color": "auto|always|never", "--linear": "", "--debug": ""}
 _COLORS = ("auto", "always", "never")
 # Set by the scripts that Typer gives to shells.
 COMPLETING = "_GAZETTE_COMPLETE"
@@ -105,6 +106,9 @@ def _gazette(
             show_default=False,
         ),
     ] = "auto",
+    linear: Annotated[
+        bool, typer.Option("--linear", help="For screen readers: sentences, no columns, no bars.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
@@ -121,6 +125,7 @@ def _gazette(
         raise UsageError("--library: the path is empty")
     context.library_option = library
     context.console.color = color
+    context.console.linear_asked = linear
     context.debug = debug
 
 

@@ -3,27 +3,36 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TextIO
 
-from gazette_cli.errors import GazetteError, QueryError, UsageError
+from gazette_cli.errors import ConfigError, GazetteError, QueryError, UsageError
 from gazette_cli.text import clean_line
 
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
     from rich.text import Text
 
+    from gazette_cli.render.style import Line
+
 _NARROWEST = 20  # columns
 _WIDEST = 1000
-
-
-# What stands for a character that the encoding of a terminal lacks: as like it as can be, and as wide if possible.
-_LIKE = dict(zip("●★…•◦‣─━┃·’‘“”–—«»\xa0\u202f", '*+.----=|-\'\'""--""  ', strict=True))
-_LIKE |= {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "€": "EUR"}
+_SELDOM = 10  # seconds between two lines on how far something is
 
 
 class OutputClosedError(Exception):
     """Whoever read our output has stopped reading."""
+
+
+class Settings(Protocol):
+    """What config.toml says of the screen: lines of a page, the theme, whether all is said in sentences."""
+
+    @property
+    def page_lines(self) -> int: ...
+    @property
+    def theme(self) -> str: ...
+    @property
+    def linear(self) -> bool: ...
 
 
 class Live(NamedTuple):
@@ -35,7 +44,10 @@ class Live(NamedTuple):
 
 
 class Console:
-    """Standard input, output and error. `stdout` carries data; `stderr` progress, remarks and errors."""
+    """Standard input, output and error. `stdout` carries data; `stderr` progress, remarks and errors.
+
+    `settings` is asked when one of them is needed, and may raise ConfigError.
+    """
 
     def __init__(
         self,
@@ -44,14 +56,15 @@ class Console:
         stdin: BinaryIO | None = None,
         stdout: TextIO | None = None,
         stderr: TextIO | None = None,
-        page_lines: Callable[[], int] = lambda: 40,
+        settings: Callable[[], Settings],
     ) -> None:
         self.environ = environ
         self.stdin = sys.stdin.buffer if stdin is None else stdin
         self.stdout = sys.stdout if stdout is None else stdout
         self.stderr = sys.stderr if stderr is None else stderr
         self.color = "auto"
-        self._page_lines = page_lines
+        self.linear_asked = False
+        self._settings = settings
 
     @property
     def interactive(self) -> bool:
@@ -64,6 +77,24 @@ class Console:
         return self.stdout.isatty() or self.color == "always" or self._stated_width() is not None
 
     @property
+    def linear(self) -> bool:
+        """Whether all is said in sentences, for screen readers: as asked for, or as set where output is for a person.
+
+        What a program reads from a pipe is not another because its user has set something.
+        """
+        return self.linear_asked or (self.screen and self._settings().linear)
+
+    @property
+    def theme(self) -> str:
+        """The theme: GAZETTE_THEME, which goes with the terminal, else as set. Raises UsageError."""
+        from gazette_cli.render.themes import THEMES
+
+        name = self.environ.get("GAZETTE_THEME") or self._settings().theme
+        if name not in THEMES:
+            raise UsageError(f"GAZETTE_THEME={name}: there is no such theme", f"one of {', '.join(THEMES)}")
+        return name
+
+    @property
     def width(self) -> int:
         """The columns of the output: COLUMNS, else the terminal's, else 80."""
         stated = self._stated_width()
@@ -72,7 +103,7 @@ class Console:
     @property
     def height(self) -> int:
         """The lines of the terminal; in a pipe, those of a page."""
-        return self._terminal_size()[1] or self._page_lines()
+        return self._terminal_size()[1] or self._settings().page_lines
 
     @property
     def language(self) -> str:
@@ -104,11 +135,26 @@ class Console:
         painter = Painter(self.make_rich())
         self.write_lines(map(painter.paint, lines))
 
+    def print_sentences(self, lines: "Iterable[Line]") -> None:
+        """Write lines of sentences: whole in a pipe, folded at spaces for a screen."""
+        from gazette_cli.render.style import to_plain
+
+        if not self.screen:
+            self.write_lines(map(to_plain, lines))
+            return
+        from gazette_cli.render.style import to_text
+        from gazette_cli.render.wrap import wrap_runs
+
+        self.print_lines(to_text(row) for line in lines for row in wrap_runs(line, self.width))
+
     def make_rich(self) -> "RichConsole":
         """Return Rich's console on standard output: it reads no markup and breaks no line."""
+        return self._make_rich(self.stdout, self.width)
+
+    def _make_rich(self, file: TextIO, width: int | None = None) -> "RichConsole":
         from rich.console import Console as RichConsole
 
-        from gazette_cli.render.themes import DEFAULT_THEME, make_theme
+        from gazette_cli.render.themes import has_colors, make_theme
 
         class Rich(RichConsole):
             def on_broken_pipe(self) -> None:
@@ -116,19 +162,19 @@ class Console:
                 raise OutputClosedError
 
         console = Rich(
-            file=self.stdout,
-            width=self.width,
-            force_terminal=True if self.color == "always" else None,
+            file=file,
+            width=width,
+            force_terminal=True if self.color == "always" and file is self.stdout else None,
             color_system=None if self.color == "never" else "auto",
-            no_color=self.color != "always" and bool(self.environ.get("NO_COLOR")),
+            no_color=self.color == "never" or (self.color != "always" and bool(self.environ.get("NO_COLOR"))),
             markup=False,
             emoji=False,
             highlight=False,
             soft_wrap=True,
-            theme=make_theme(DEFAULT_THEME),
+            theme=make_theme(self.theme),
             _environ=self.environ,
         )
-        if self.color == "never":
+        if not has_colors(self.theme, console.color_system):
             console.no_color = True
         return console
 
@@ -144,10 +190,16 @@ class Console:
         """Say an error on standard error: the message, for a query the spot, the hint."""
         self.remark(f"gazette: {error.message}")
         if isinstance(error, QueryError) and not error.query.isspace() and error.query:
-            from gazette_cli.render.spot import point_at
+            from gazette_cli.render.spot import name_spot, point_at
 
             room = min(self.width, 120) - 3
-            self._write_error("  " + line for line in point_at(error.query, error.position, room))
+            with suppress(ConfigError):
+                lines = (
+                    [name_spot(error.query, error.position)]
+                    if self.linear
+                    else point_at(error.query, error.position, room)
+                )
+                self._write_error("  " + line for line in lines)
         if error.hint:
             self._write_error(["  " + clean_line(error.hint)])
 
@@ -169,40 +221,49 @@ class Console:
         if not self.stderr.isatty():
             yield None
             return
-        from rich.console import Console as RichConsole
+        if self.linear:
+            self.remark(f"{what}.")
+            yield self.make_teller(what)
+            return
         from rich.markup import escape
         from rich.progress import Progress
 
-        console = RichConsole(file=self.stderr, markup=False, emoji=False, highlight=False)
-        with Progress(console=console, transient=True) as progress:
+        with Progress(console=self._make_rich(self.stderr), transient=True) as progress:
             task = progress.add_task(escape(clean_line(what)), total=None)
             yield lambda done, total: progress.update(task, completed=done, total=total)
 
+    def make_teller(self, what: str) -> Callable[[int, int], None]:
+        """Return what says now and then, in a line on standard error, how far something is."""
+        from time import monotonic
+
+        said = monotonic()
+
+        def tell(done: int, total: int) -> None:
+            nonlocal said
+            if monotonic() - said >= _SELDOM:
+                said = monotonic()
+                self.remark(f"{what}: {done:,} of {total:,}.")
+
+        return tell
+
     @contextmanager
     def show_live(self) -> "Iterator[Live | None]":
-        """Draw lines on standard error anew and anew for as long as the block takes; None if nobody is looking."""
-        if not self.stderr.isatty() or self.environ.get("TERM") == "dumb":
+        """Draw lines on standard error anew and anew for as long as the block takes; None if nobody is looking.
+
+        Nor are they drawn for a screen reader, which would read them anew and anew.
+        """
+        if not self.stderr.isatty() or self.environ.get("TERM") == "dumb" or self.linear:
             yield None
             return
-        from rich.console import Console as RichConsole
         from rich.console import Group
         from rich.live import Live as RichLive
 
-        from gazette_cli.render.themes import DEFAULT_THEME, make_theme
-
-        console = RichConsole(
-            file=self.stderr,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            theme=make_theme(DEFAULT_THEME),
-            no_color=self.color == "never" or bool(self.environ.get("NO_COLOR")),
-        )
+        console = self._make_rich(self.stderr)
         with RichLive(console=console, transient=True, auto_refresh=False) as live:
             yield Live(
                 lambda: console.width,
                 lambda lines: live.update(Group(*lines), refresh=True),
-                lambda line: console.print(clean_line(line), soft_wrap=True),
+                lambda line: console.print(clean_line(line)),
             )
 
     def _write_error(self, lines: Iterable[str]) -> None:
@@ -229,13 +290,3 @@ def _escape_json(line: str) -> str:
     import json
 
     return "".join(c if c.isascii() else json.dumps(c)[1:-1] for c in line)
-
-
-def replace_like(error: UnicodeError) -> tuple[str, int]:
-    """Take the place of what can't be encoded: a handler for codecs.register_error."""
-    from unicodedata import normalize
-
-    assert isinstance(error, UnicodeEncodeError)
-    characters = error.object[error.start : error.end]
-    plain = (_LIKE.get(c) or normalize("NFD", c)[0] for c in characters)
-    return "".join(c if c.isascii() else "?" for c in plain), error.end

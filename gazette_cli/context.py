@@ -33,7 +33,7 @@ class Context:
         self.now = now or _read_clock
         self._config = config
         self.console = Console(
-            self.environ, stdin=stdin, stdout=stdout, stderr=stderr, page_lines=lambda: self.config.page_lines
+            self.environ, stdin=stdin, stdout=stdout, stderr=stderr, settings=lambda: self.config
         )
         self.library_option: str | None = None
         self.debug = False

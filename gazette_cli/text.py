@@ -38,3 +38,17 @@ def clean_line(text: str) -> str:
 
 
 _SPACES = re.compile(r"[ \t\n]+")
+
+# What stands for a character that the encoding of a terminal lacks: as like it as can be, and as wide if possible.
+_LIKE = dict(zip("●★…•◦‣─━┃·’‘“”–—«»\xa0\u202f", '*+.----=|-\'\'""--""  ', strict=True))
+_LIKE |= {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "€": "EUR"}
+
+
+def replace_like(error: UnicodeError) -> tuple[str, int]:
+    """Take the place of what can't be encoded: a handler for codecs.register_error."""
+    from unicodedata import normalize
+
+    assert isinstance(error, UnicodeEncodeError)
+    characters = error.object[error.start : error.end]
+    plain = (_LIKE.get(c) or normalize("NFD", c)[0] for c in characters)
+    return "".join(c if c.isascii() else "?" for c in plain), error.end

@@ -4,6 +4,7 @@ from gazette_cli.render.cells import ELLIPSIS, count_cells, cut_cells, is_extend
 from gazette_cli.text import clean
 
 _MOST = 2_000  # characters before and after the spot that are looked at
+_SAID = 40  # characters after it that are said
 
 
 def point_at(text: str, position: int, width: int) -> tuple[str, str]:
@@ -20,6 +21,12 @@ def point_at(text: str, position: int, width: int) -> tuple[str, str]:
         before = ELLIPSIS + _take_end(before, width - width // 3 - 2)
     line = before + cut_cells(after.rstrip(" "), width - count_cells(before))
     return line, " " * count_cells(before) + "^"
+
+
+def name_spot(text: str, position: int) -> str:
+    """Return the same in words, for who does not see a caret: how many characters are before it, and what follows."""
+    after = _flatten(text[position : position + _SAID]).strip(" ")
+    return f"at character {position + 1:,}: {after}" if after else "at its end"
 
 
 def _flatten(text: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gazette_cli.render.spot import point_at
+from gazette_cli.render.spot import name_spot, point_at
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,16 @@ def test_neither_line_is_ever_too_wide(text: str, position: int, width: int) -> 
     assert cell_len(line) <= width
     assert len(caret) <= width
     assert not set(line) & set("\x1b\n\r\t")
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "said"),
+    [
+        ("poutine (", 8, "at character 9: ("),
+        ("port (nord " + "mot " * 40, 5, "at character 6: (nord " + "mot " * 8 + "mo"),
+        ("port (", 6, "at its end"),
+        ("\x1b[31m(a\nb", 5, "at character 6: (a b"),
+    ],
+)
+def test_a_spot_in_words(text: str, position: int, said: str) -> None:
+    assert name_spot(text, position) == said
