@@ -76,9 +76,9 @@ def measure_contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def draw(role: str, theme: str, **options: bool) -> str:
+def draw(role: str, theme: str) -> str:
     console = RichConsole(
-        file=io.StringIO(), force_terminal=True, color_system="256", theme=make_theme(theme), **options
+        file=io.StringIO(), force_terminal=True, color_system="256", theme=make_theme(theme), no_color=True
     )
     line: Line = [("mot", role)]
     return Painter(console).paint(to_text(line))
@@ -100,7 +100,7 @@ def test_a_theme_paints_every_role(theme: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_what_a_style_says_it_says_without_colour(theme: str) -> None:
     for role in SAID_BY_STYLE:
-        assert "\x1b[" in draw(role, theme, no_color=True), role
+        assert "\x1b[" in draw(role, theme), role
     # In a headline, and in what is stressed, a match is another still.
     styles = make_theme(theme).styles
     for other in (styles["heading"], styles["unread"], styles["code"], *map(Style.parse, STRESSED)):
