@@ -27,6 +27,10 @@ VALUES = {
         "words",
         "stems",
         "excerpt",
+        "beginnings",
+        "tracking",
+        "webaddress",
+        "hyperlinks",
         "anchors",
     ),
 }

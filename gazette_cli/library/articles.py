@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
-from gazette_cli.beginnings import END, is_beginning
 from gazette_cli.errors import NotFoundError
 from gazette_cli.library.compile import compile_listing
 from gazette_cli.library.connection import find_name, make_damaged_error
@@ -86,8 +85,8 @@ def get_articles(db: sqlite3.Connection, ids: Sequence[int]) -> list[Article]:
 def get_content(db: sqlite3.Connection, article_id: int) -> Content:
     """Return an article's text and what belongs to it. Raises NotFoundError if it is gone since it was looked up."""
     row = db.execute(
-        "SELECT c.text, c.html, c.enclosures, c.comments, c.image, c.duration, c.full_text, a.title, a.summary, a.words,"
-        " a.url IS NOT NULL AND s.kind = 'feed' FROM contents c JOIN articles a ON a.id = c.article_id"
+        "SELECT c.text, c.html, c.enclosures, c.comments, c.image, c.duration, c.full_text, a.title, a.summary,"
+        " a.words, a.url IS NOT NULL AND s.kind = 'feed' FROM contents c JOIN articles a ON a.id = c.article_id"
         " JOIN sources s ON s.id = a.source_id WHERE c.article_id = ?",
         (article_id,),
     ).fetchone()
@@ -99,10 +98,13 @@ def get_content(db: sqlite3.Connection, article_id: int) -> Content:
     except (TypeError, ValueError) as exc:
         raise make_damaged_error(find_name(db)) from exc
     path = _find_path(db, article_id)
-    # A recording is no beginning of a text.
-    elsewhere = elsewhere and not (full_text or attached or duration)
-    cut = elsewhere and is_beginning(title=title, summary=summary, words=words, end=text[-END:])
-    return Content(text, html, attached, path, comments, image, duration, bool(full_text), bool(cut))
+    cut = False
+    # What comes with a recording is no beginning of it.
+    if elsewhere and not (full_text or attached or duration):
+        from gazette_cli.beginnings import END, is_beginning
+
+        cut = is_beginning(title=title, summary=summary, words=words, end=text[-END:])
+    return Content(text, html, attached, path, comments, image, duration, bool(full_text), cut)
 
 
 def get_texts(db: sqlite3.Connection, ids: Sequence[int], length: int) -> dict[int, str]:

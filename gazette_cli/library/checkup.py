@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from gazette_cli.beginnings import END
 from gazette_cli.library import indexing
 
 FILE = "file"  # what is wrong with a library that no mending helps
 _MOST_PROBLEMS = 10  # of the file that are named
 _DATES = 51  # for fifty gaps
 _RECENT = 20
-_END = 40  # characters
 QUIET = 14 * 86_400  # seconds without news that any feed may take
 WAITING = 20  # articles that wait to be read
 _LONG = 30 * 86_400  # seconds that they have waited
@@ -181,7 +181,7 @@ def _check_file(db: sqlite3.Connection, pragma: str) -> Iterator[Problem]:
 
 def _read_recent(db: sqlite3.Connection, source_id: int) -> tuple[Recent, ...]:
     rows = db.execute(
-        f"SELECT a.words, a.title, a.summary, substr(c.text, -{_END}) FROM articles a"
+        f"SELECT a.words, a.title, a.summary, substr(c.text, -{END}) FROM articles a"
         " JOIN contents c ON c.article_id = a.id WHERE a.source_id = ? AND a.url IS NOT NULL"
         " AND c.enclosures IS NULL AND c.duration IS NULL AND NOT c.full_text"
         f" ORDER BY a.published DESC LIMIT {_RECENT}",

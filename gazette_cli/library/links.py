@@ -4,64 +4,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-# Kept in a library beside the keys it was filled with: raise it when what `make_page` returns changes.
+# Kept in a library beside the keys it was filled with: raise it when what `make_page` returns changes, be it that a
+# name in tracking.py does.
 LINKS_VERSION = "1"
 
-# Said for those who count readers; they change with the feed, the newsletter, the reader.
-_TRACKING = frozenset(
-    (
-        *(
-            "fbclid",
-            "gclid",
-            "dclid",
-            "gbraid",
-            "wbraid",
-            "msclkid",
-            "twclid",
-            "yclid",
-            "ttclid",
-            "igshid",
-            "ncid",
-        ),
-        *(
-            "mc_cid",
-            "mc_eid",
-            "xtor",
-            "cmpid",
-            "cmp",
-            "ocid",
-            "ito",
-            "smid",
-            "emc",
-            "partner",
-            "ref_src",
-            "spm",
-        ),
-        *(
-            "oly_enc_id",
-            "oly_anon_id",
-            "_ga",
-            "_gl",
-            "_hsenc",
-            "_hsmi",
-            "mkt_tok",
-            "wt_mc",
-            "wtmc",
-            "wt.mc_id",
-        ),
-        *("at_medium", "at_campaign", "at_custom1", "at_custom2", "at_custom3", "at_custom4", "ns_mchannel"),
-        *(
-            "ns_campaign",
-            "ns_source",
-            "ns_linkname",
-            "ns_fee",
-            "__twitter_impression",
-            "guccounter",
-            "vero_id",
-        ),
-        *("s_cid", "sc_cid"),
-    )
-)
 _LONGEST = 8192  # characters
 _MOST = 200  # parameters
 _PORTS = {"http": ":80", "https": ":443"}
@@ -84,7 +30,9 @@ def normalize_link(url: str | None) -> str | None:
     host = place.rpartition("@")[2].lower().removesuffix(_PORTS[scheme]).removeprefix("www.")
     link = host + path.rstrip("/")
     if query:
-        kept = [one for one in query.split("&", _MOST) if not _is_tracking(one)]
+        from gazette_cli.tracking import is_tracking
+
+        kept = [one for one in query.split("&", _MOST) if not is_tracking(one)]
         if kept:
             link = f"{link}?{'&'.join(sorted(kept))}"
     return f"{link}#{fragment}" if fragment[:1] in ("!", "/") else link
@@ -120,8 +68,3 @@ def make_nameless(source_id: int, title_key: str) -> int:
 def _digest(text: str) -> int:
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _is_tracking(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return not name or name in _TRACKING or name.startswith("utm_")

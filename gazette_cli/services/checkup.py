@@ -12,6 +12,7 @@ from datetime import datetime
 from statistics import median
 from typing import NamedTuple
 
+from gazette_cli.beginnings import is_beginning
 from gazette_cli.config import Config
 from gazette_cli.library import checkup, feeds, sources
 from gazette_cli.library.checkup import Habits, Recent
@@ -26,12 +27,6 @@ _HOPELESS = 30 * _DAY  # after which trying again is no advice
 _UNUSUAL = 5  # times the usual gap
 _LEAST_GAPS = 5  # from which there is a usual one
 _LEAST_RECENT = 5  # articles from which a habit is told
-_SHORT = 100  # words, some 600 characters
-_CUT = re.compile(
-    r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]"
-    r"|\b(?:read|learn) more|\b(?:continue|keep) reading|\blire (?:la suite|plus)|\ben savoir plus|\bla suite)[\W_]*$",
-    re.IGNORECASE,
-)
 _MOVED = "moved to "  # in the note of an answer
 
 
@@ -157,14 +152,8 @@ def tell_span(seconds: float) -> str:
 
 
 def is_cut_short(article: Recent) -> bool:
-    """Say whether an article looks like the beginning of one: it says so, or is short.
-
-    A note, whose headline is how its text begins, is short and whole.
-    """
-    if _CUT.search(article.end):
-        return True
-    title = article.title.rstrip(" .…").casefold()
-    return article.words < _SHORT and not (title and article.summary.casefold().startswith(title))
+    """Say whether an article looks like the beginning of one."""
+    return is_beginning(title=article.title, summary=article.summary, words=article.words, end=article.end)
 
 
 def _judge_move(feed: Subscription, taken: Subscription | None) -> Finding | None:
