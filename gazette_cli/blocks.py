@@ -103,8 +103,8 @@ def is_empty(block: Block) -> bool:
     return False
 
 
-def walk_leaves(blocks: Sequence[Block]) -> Iterator[Leaf]:
-    """Yield the blocks that hold no others and are not empty, in the order in which they are read.
+def walk_leaves(blocks: Sequence[Block], *, empty: bool = False) -> Iterator[Leaf]:
+    """Yield the blocks that hold no others and, unless `empty`, are not empty, in the order in which they are read.
 
     A term of a definition list is a Paragraph. The number of a leaf in this order is what the renderings call its part.
     """
@@ -121,5 +121,5 @@ def walk_leaves(blocks: Sequence[Block]) -> Iterator[Leaf]:
                 stack += [Paragraph(term) for term in reversed(terms)]
         elif isinstance(block, Footnotes):
             stack += [child for _, note in reversed(block.notes) for child in reversed(note)]
-        elif not is_empty(block):
+        elif empty or not is_empty(block):
             yield block

@@ -38,6 +38,14 @@ def find_config(environ: Mapping[str, str]) -> tuple[Path, bool]:
     return folder / "config.toml", False
 
 
+def find_cache(environ: Mapping[str, str]) -> Path:
+    """Return the directory of what can be fetched again. It may not exist yet."""
+    if environ.get("XDG_CACHE_HOME", "").startswith("/"):
+        return Path(environ["XDG_CACHE_HOME"]) / "gazette"
+    home = Path(environ.get("HOME") or Path.home())
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "gazette"
+
+
 def find_bundled_edition() -> Path:
     """Return the folder of the articles that come with gazette: in the package, or beside it in a checkout."""
     package = Path(__file__).parent

@@ -53,8 +53,10 @@ class Asking:
         self.redirects: list[tuple[int, str]] = []
         self.began: float | None = None
         self.hop_began = 0.0
-        self.public = False
+        self.public = request.public
         self.address = read_address(self.url)
+        if self.public and is_private_host(self.address.host):
+            raise SourceError("its address is private, which is refused")
         self.seen = {self.address.url}
 
     def set_off(self, now: float) -> None:
@@ -241,7 +243,7 @@ class Handle:
     def _tell(self, asking: Asking, head: Head, code: int, message: str, now: float) -> str:
         limits = asking.limits
         if self.refused:
-            return "redirects to a private address, which is refused"
+            return f"{'redirects to' if asking.redirects else 'has'} a private address, which is refused"
         if self.silent:
             return f"no answer in {limits.first_byte_seconds:g} s"
         if code == TOO_LARGE or (code == WRITE_REFUSED and self.received > limits.body):
