@@ -38,6 +38,20 @@ def tell_wait(seconds: int, language: str) -> str:
     return f"dans {wait}" if french else f"in {wait}"
 
 
+def say_wait(seconds: int, language: str) -> str:
+    """Return the same for the ear, without abbreviations: "in 12 minutes", "in 3 hours"."""
+    french = is_french(language)
+    if seconds <= 0:
+        return tell_wait(seconds, language)
+    if seconds < _HOUR:
+        number, unit = max(1, round(seconds / _MINUTE)), "minute"
+    elif seconds < 2 * _DAY:
+        number, unit = round(seconds / _HOUR), "heure" if french else "hour"
+    else:
+        number, unit = round(seconds / _DAY), "jour" if french else "day"
+    return f"{'dans' if french else 'in'} {number:,} {unit}{'s' * (number != 1)}"
+
+
 def tell_cause(feed: Subscription) -> str:
     """Return why a feed fails, in a line that is safe to print, or "" where it does not."""
     if feed.gone:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_cli.models import Source
 from gazette_cli.render.cells import count_cells, cut_cells, pad_cells
 from gazette_cli.render.checks import NEED_CARE, find_next_check, to_moment
 from gazette_cli.render.records import dump_record
+from gazette_cli.render.sentences import speak, speak_command, speak_line
 from gazette_cli.render.style import ACCENT, SECONDARY, Line, strip_end, to_text
 from gazette_cli.render.wrap import measure_line, wrap_runs
 from gazette_cli.subscription import (
@@ -17,6 +19,7 @@ from gazette_cli.subscription import (
     GONE,
     NOT_MODIFIED,
     UNCHANGED,
+    Answer,
     Subscription,
     tell_health,
 )
@@ -63,13 +66,45 @@ def render_checkup(
     for line in summary:
         lines += [[(margin, ""), *row] for row in wrap_runs([(clean_line(line), "")], width - len(margin))]
     if cares:
-        count = len(cares)
-        says = f"{count:,} thing{'s' * (count != 1)} need{'s' * (count == 1)} care"
-        lines += [[], [(margin + cut_cells(says, width - len(margin)), SECONDARY)]]
+        lines += [[], [(margin + cut_cells(_count_cares(cares), width - len(margin)), SECONDARY)]]
         lines += _lay_cares(_gather_new(cares), width, margin)
     if feeds:
         lines += [[], *_lay_feeds(feeds, width, margin)]
     return [to_text(line) for line in lines]
+
+
+def linear_checkup(
+    summary: Sequence[str], cares: Sequence[Care], feeds: Sequence[Subscription] | None
+) -> Iterator[Line]:
+    """Yield the same in sentences, for screen readers: a line for each thing, the command that mends it in the next."""
+    yield from map(speak_line, summary)
+    if cares:
+        yield speak(_count_cares(cares))
+    for care in _gather_new(cares):
+        title = clean_line(care.title) or "(untitled)"
+        yield speak(
+            str(care.number) if care.number else "", [(title, "bold"), (f": {clean_line(care.message)}", "")]
+        )
+        if care.command:
+            yield speak_command("To mend it", care.command)
+    for feed in feeds or ():
+        rate = _tell_rate(feed.not_modified, feed.requests)
+        answers = ", ".join(
+            f"{outcome} {count} times" if count > 1 else outcome
+            for outcome, count in (
+                (key, len(list(group))) for key, group in groupby(feed.answers, _get_outcome)
+            )
+        )
+        yield speak(
+            str(feed.source_id),
+            clean_line(feed.title) or "(untitled)",
+            f"Health: {tell_health(feed)}",
+            f"Answers, the last one at the end: {answers}" if answers else "",
+            f"{rate} not modified" if rate else "",
+            f"{format_bytes(feed.received)} received, {format_bytes(feed.saved)} saved"
+            if feed.requests
+            else "",
+        )
 
 
 def plain_checkup(summary: Sequence[str], cares: Sequence[Care]) -> Iterator[str]:
@@ -192,6 +227,15 @@ def _stamp(seconds: int | None) -> str | None:
 
 def _tell_rate(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else ""
+
+
+def _count_cares(cares: Sequence[Care]) -> str:
+    count = len(cares)
+    return f"{count:,} thing{'s' * (count != 1)} need{'s' * (count == 1)} care"
+
+
+def _get_outcome(answer: Answer) -> str:
+    return answer.outcome
 
 
 def _gather_new(cares: Sequence[Care]) -> list[Care]:

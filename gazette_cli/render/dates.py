@@ -124,6 +124,23 @@ def relative_date(published: datetime | None, dated: str, now: datetime, languag
     return _count(_towards_zero(months, 12), 5, french)
 
 
+def told_date(published: datetime | None, dated: str, now: datetime, language: str) -> str:
+    """Return a date for the ear, without abbreviations: "2 hours ago", after two weeks "14 September 2023".
+
+    A date that the article does not state itself says whose it is. None is "".
+    """
+    if published is None:
+        return ""
+    local = _move(published, now, dated)
+    if abs(now.date().toordinal() - local.date().toordinal()) < 14:
+        date = relative_date(published, dated, now, language)
+    else:
+        date = _name_day(local, _LONG, language) + (f" {local.year}" if local.year != now.year else "")
+    if dated == DATED_FILE:
+        return f"{date}, the file's date"
+    return f"first seen {date}" if dated == DATED_SEEN else date
+
+
 def _towards_zero(number: int, divisor: int) -> int:
     return number // divisor if number >= 0 else -(-number // divisor)
 

@@ -10,6 +10,7 @@ from gazette_cli.render.alignment import (
     REMOVED,
     SAME,
     Paragraph,
+    Piece,
     compare_lines,
     compare_texts,
     list_changes,
@@ -17,6 +18,7 @@ from gazette_cli.render.alignment import (
 from gazette_cli.render.cells import cut_cells
 from gazette_cli.render.dates import long_date, relative_date
 from gazette_cli.render.records import dump_record
+from gazette_cli.render.sentences import speak
 from gazette_cli.render.style import SECONDARY, UNREAD, Line, Run, clean_runs, strip_end, to_plain, to_text
 from gazette_cli.render.wrap import is_french, wrap_runs
 from gazette_cli.text import clean_line
@@ -68,6 +70,45 @@ def plain_edits(article: Article, edits: Sequence[Edit], *, now: datetime, langu
     return lines
 
 
+def linear_edits(article: Article, edits: Sequence[Edit], *, now: datetime, language: str) -> Iterator[Line]:
+    """Yield the same for screen readers, in sentences: what was removed and added in a paragraph, and what it says now.
+
+    Paragraphs that stayed as they were are left out; the others have the number that they have now.
+    """
+    for edit in edits:
+        when = ", ".join(_tell_moment(edit, now, language))
+        title: Line = [(clean_line(edit.title_after) or "(untitled)", UNREAD)]
+        yield speak(str(article.id), title, clean_line(article.source), f"Changed {when}")
+        if edit.title_before != edit.title_after:
+            yield _speak_change("The headline", compare_lines(edit.title_before, edit.title_after))
+        number = 0
+        for paragraph in compare_texts(edit.text_before, edit.text_after):
+            kinds = {piece.kind for piece in paragraph}
+            number += kinds != {REMOVED}
+            if kinds == {REMOVED}:
+                yield _speak_pieces(f"After paragraph {number} one was removed", paragraph, "removed")
+            elif kinds == {ADDED}:
+                yield _speak_pieces(f"Paragraph {number} was added", paragraph, "added")
+            elif kinds != {SAME}:
+                yield _speak_change(f"Paragraph {number}", paragraph)
+
+
+def _speak_change(what: str, paragraph: Paragraph) -> Line:
+    changes = [
+        _speak_pieces(piece.kind.capitalize(), [piece], _MARKS[piece.kind][2])
+        for piece in paragraph
+        if piece.kind != SAME
+    ]
+    return speak(what, *changes, _speak_pieces("Now", _shorten(paragraph), ""))
+
+
+def _speak_pieces(what: str, pieces: Sequence[Piece], style: str) -> Line:
+    """Return what was removed, if that is all there is, else what is there now."""
+    shown = [piece for piece in pieces if piece.kind != REMOVED] or pieces
+    text = "".join(" " * piece.spaced + piece.text for piece in shown)
+    return speak([(f"{what}: ", ""), *clean_runs([(text, style)])])
+
+
 def dump_edit(article: Article, edit: Edit) -> str:
     """Return an edit as a line of JSON."""
     changes = list_changes(compare_texts(edit.text_before, edit.text_after))
@@ -86,8 +127,7 @@ def _lay_edit(
     article: Article, edit: Edit, measure: int, now: datetime, language: str, *, between: str
 ) -> Iterator[Line]:
     """Yield the headline, when it was changed, and the paragraphs, an empty line between; none of them wrapped."""
-    at = edit.at.astimezone(now.tzinfo)
-    when = f"{long_date(at, DATED_TIME, language)} · {relative_date(at, DATED_TIME, now, language)}"
+    when = " · ".join(_tell_moment(edit, now, language))
     yield clean_runs(_mark(compare_lines(edit.title_before, edit.title_after), UNREAD, between))
     yield clean_runs([(f"{article.id} · {article.source} · {when}", SECONDARY)])
     paragraphs = compare_texts(edit.text_before, edit.text_after)
@@ -99,6 +139,11 @@ def _lay_edit(
         elif any(changed[max(0, number - 1) : number + 2]):
             yield []
             yield [(cut_cells(clean_line(paragraph[0].text), measure), SECONDARY)]
+
+
+def _tell_moment(edit: Edit, now: datetime, language: str) -> tuple[str, str]:
+    at = edit.at.astimezone(now.tzinfo)
+    return long_date(at, DATED_TIME, language), relative_date(at, DATED_TIME, now, language)
 
 
 def _mark(paragraph: Paragraph, style: str, between: str) -> Iterator[Run]:
