@@ -17,10 +17,15 @@ from gazette_cli.services.neighbours import Listing, remembering
 from gazette_cli.services.selecting import build_filter, check_sort
 
 _WIDE = 60  # columns from which a headline keeps to one line
+_SPOKEN = 120  # characters of a headline in sentences, with what is said of it
 _AROUND = 2  # lines of the screen besides headlines and footer: the header, the prompt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
+
+    from gazette_cli.render.style import Line
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -74,6 +79,8 @@ def list_headlines(
             console.write_lines([str(articles.count_articles(db, node))])
             return
         lines_each = 1 if console.width >= _WIDE else 2
+        if console.linear:
+            lines_each = -(-_SPOKEN // console.width)
         rows = limit or context.config.list_rows
         if console.interactive and limit is None:
             # The footer takes most where there is a next page with a long number.
@@ -100,14 +107,20 @@ def list_headlines(
             from gazette_cli.render.records import dump_article
 
             console.write_records(map(dump_article, shown))
-        elif not console.screen:
+        elif not console.screen and not console.linear:
             console.write_lines(headlines.plain_headlines(shown))
         else:
             following = page + 1 if len(found) > len(shown) else None
+            next_read = next((article for article in shown if not article.read), shown[0])
+            if console.linear:
+                from gazette_cli.render.sentences import linear_headlines
+
+                console.print_sentences(linear_headlines(shown, now=context.now(), language=console.language))
+                console.print_sentences(_speak_footer(db, again, next_read.id, following, path))
+                return
             lines = headlines.render_headlines(
                 shown, width=console.width, now=context.now(), language=console.language, fold=lines_each
             )
-            next_read = next((article for article in shown if not article.read), shown[0])
             footer = _lay_footer(context, db, again, next_read.id, following, path)
             console.print_lines([*lines, *footer])
 
@@ -136,6 +149,24 @@ def _lay_footer(
     console = context.console
     most = max(2, console.height // 3) if console.interactive else 99
     return [Text(), *headlines.choose_footer(choices, width=console.width, most=most)]
+
+
+def _speak_footer(
+    db: Connection, again: list[str], next_read: int, following: int | None, path: str | None
+) -> "Iterator[Line]":
+    """Yield the same in sentences, each command at the end of a line."""
+    from gazette_cli.render.sentences import count_articles, speak, speak_command
+
+    total, unread = sources.count_source_articles(db)
+    yield speak(f"{unread:,} unread of {count_articles(total)}")
+    if path is None:
+        yield speak_command("To read on", f"gazette read {next_read}")
+    if following:
+        yield speak_command("Next page", " ".join(["gazette list", *again, f"--page {following}"]))
+    if [source.kind for source in sources.list_sources(db)] == [SEEDS]:
+        yield speak("This is the bundled edition")
+        yield speak_command("To add yours", "gazette add PATH")
+        yield speak_command("To dismiss it", "gazette remove seeds")
 
 
 def _say_none(context: Context, db: Connection, page: int, source: list[str], tag: list[str]) -> None:

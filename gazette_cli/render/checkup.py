@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_cli.models import Source
@@ -19,7 +20,6 @@ from gazette_cli.subscription import (
     GONE,
     NOT_MODIFIED,
     UNCHANGED,
-    Answer,
     Subscription,
     tell_health,
 )
@@ -92,7 +92,7 @@ def linear_checkup(
         answers = ", ".join(
             f"{outcome} {count} times" if count > 1 else outcome
             for outcome, count in (
-                (key, len(list(group))) for key, group in groupby(feed.answers, _get_outcome)
+                (key, len(list(group))) for key, group in groupby(feed.answers, attrgetter("outcome"))
             )
         )
         yield speak(
@@ -232,10 +232,6 @@ def _tell_rate(part: int, whole: int) -> str:
 def _count_cares(cares: Sequence[Care]) -> str:
     count = len(cares)
     return f"{count:,} thing{'s' * (count != 1)} need{'s' * (count == 1)} care"
-
-
-def _get_outcome(answer: Answer) -> str:
-    return answer.outcome
 
 
 def _gather_new(cares: Sequence[Care]) -> list[Care]:
