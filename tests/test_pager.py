@@ -13,19 +13,27 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from gazette_cli.pager import show_paged
+from gazette_cli.pager import Sheet, show_paged
 from tests.terminal import Terminal
 
 PROGRAM = """
 import os, sys
 from rich.console import Console
 from rich.text import Text
-from gazette_cli.pager import show_paged
+from gazette_cli.pager import Sheet, show_paged
+from gazette_cli.pager.sheet import follow_signal
 lines = [Text(f"line {n}" + sys.argv[2], style="bold") for n in range(1, int(sys.argv[1]) + 1)]
+def lay(width):
+    laid = [*lines, Text(f"laid for {width}")] if sys.argv[2] == " laid" else lines
+    return Sheet(laid, [n // 4 for n in range(len(laid))])
+steps = [int(step) for step in sys.argv[4].split()]
+left = show_paged(Console(markup=False, highlight=False), lay, "gazette read 7", os.environ,
+    start=lambda sheet, height: int(sys.argv[3]), steps=steps)
+if out := os.environ.get("OUT"):
+    with open(out, "w") as file:
+        print(left.top, left.bottom, left.step, file=file)
 try:
-    def lay(width):
-        return [*lines, Text(f"laid for {width}")] if sys.argv[2] == " laid" else lines
-    show_paged(Console(markup=False, highlight=False), lay, "gazette read 7", os.environ)
+    follow_signal(left.signal)
 except KeyboardInterrupt:
     sys.exit(130)
 """
@@ -44,14 +52,22 @@ def start(tmp_path: Path) -> Iterator[Start]:
         assert found
         (programs / name).symlink_to(found)
 
-    def begin(lines: int, width: int = 80, height: int = 11, tail: str = "", **environ: str) -> Terminal:
+    def begin(
+        lines: int,
+        width: int = 80,
+        height: int = 11,
+        tail: str = "",
+        at: int = 0,
+        steps: str = "",
+        **environ: str,
+    ) -> Terminal:
         settings = {
             "PATH": str(programs),
             "TERM": "xterm-256color",
             "HOME": str(tmp_path),
             "LC_ALL": "C.UTF-8",
         }
-        args = [sys.executable, "-c", PROGRAM, str(lines), tail]
+        args = [sys.executable, "-c", PROGRAM, str(lines), tail, str(at), steps]
         terminals.append(Terminal(args, width, height, {**settings, **environ}))
         return terminals[-1]
 
@@ -71,7 +87,7 @@ def test_what_is_not_a_terminal_gets_everything(tmp_path: Path) -> None:
     out = io.StringIO()
     pager = write_pager(tmp_path, "exit 1")
     lines = [Text(f"{n} " + "x" * 40) for n in range(99)]
-    show_paged(Console(file=out, width=20), lambda width: lines, "", {"PAGER": pager})
+    show_paged(Console(file=out, width=20), lambda width: Sheet(lines, [0] * 99), "", {"PAGER": pager})
     assert out.getvalue().splitlines() == [f"{n} " + "x" * 40 for n in range(99)]
 
 

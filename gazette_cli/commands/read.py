@@ -10,18 +10,18 @@ from typing import Annotated
 import typer
 
 from gazette_cli.commands import options
-from gazette_cli.commands.showing import Chosen, Manner, choose_look, show_articles
-from gazette_cli.console import OutputClosedError
+from gazette_cli.commands.showing import Chosen, Manner, choose_look, mark_read, show_articles
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_PARTIAL, LibraryError, UsageError
 from gazette_cli.library import articles
+from gazette_cli.models import Reading
 from gazette_cli.query import EVERYTHING
-from gazette_cli.services.marking import mark_articles
+from gazette_cli.services.neighbours import WORDS, Trail
 from gazette_cli.services.reading import open_article
 from gazette_cli.services.selecting import select_ids
 
 _MOST_REMARKS = 20
-_FLEETING = {"latest", "next", "random"}
+_FLEETING = {"latest", "next", "prev", "random"}
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -66,39 +66,57 @@ def read_articles(
     context: Context = ctx.obj
     if not ids and path is None:
         raise UsageError(
-            "which article?", "gazette read 12, or latest, next, random; `gazette list` shows them"
+            "which article?", "gazette read 12, or latest, next, prev, random; `gazette list` shows them"
         )
     partial = False
     with ExitStack() as stack:
         chosen: list[Chosen] = []
-        kept: list[tuple[sqlite3.Connection, list[int]]] = []
+        trails: dict[sqlite3.Connection, Trail] = {}
         command = ["gazette read", *(["--from", shlex.quote(path)] if path else [])]
         for place, names in _group(ids, path):
             db = stack.enter_context(context.open_library(place))
             found = select_ids(db, names) if names else articles.list_ids(db, EVERYTHING)
             chosen += ((db, one) for one in found)
             if place is None:
-                kept.append((db, found))
+                trails[db] = Trail(db)
+                # A program that only looks leaves the reader where it found them.
+                if not (as_json and keep_unread):
+                    trails[db].move_to(found[-1], walked=names[-1] in WORDS)
             if full:
                 partial = _fetch_full(context, db, found) or partial
             # What `next` was when it was asked for is not what it will be.
             fleeting = place is None and not _FLEETING.isdisjoint(names)
             command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
-        try:
-            if as_json:
+        name = f"read {' '.join(ids)}"
+        if as_json:
+            try:
                 _write_json(context, chosen)
-            else:
-                # What is not stored is fetched again for the next page.
-                command += ["--full"] * (full and len(kept) == 0)
-                command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
-                look = choose_look(context, width)
-                show_articles(context, chosen, Manner(look, " ".join(command), page, plain, no_pager))
-        except (KeyboardInterrupt, OutputClosedError):
-            # Left early: read, as far as it goes.
-            _mark_read(context, kept, ids, keep_unread)
-            raise
-        _mark_read(context, kept, ids, keep_unread)
+            finally:
+                mark_read(context, chosen, name, keep_unread)
+        else:
+            # What is not stored is fetched again for the next page.
+            command += ["--full"] * (full and not trails)
+            command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
+            look = choose_look(context, width)
+            manner = Manner(look, " ".join(command), name, page, plain, no_pager, keep_unread)
+            show_articles(context, chosen, _follow_trails(manner, trails, chosen[-1][0]))
     return EXIT_PARTIAL if partial else None
+
+
+def _follow_trails(
+    manner: Manner, trails: dict[sqlite3.Connection, Trail], last: sqlite3.Connection
+) -> Manner:
+    """Return `manner` for articles that come from lists and searches: what is highlighted, what is next to them.
+
+    `last`: the library of the last one. What is not stored has neither.
+    """
+
+    def open_chosen(db: sqlite3.Connection, article_id: int) -> Reading:
+        return trails[db].open_article(article_id) if db in trails else open_article(db, article_id)
+
+    return manner._replace(
+        open=open_chosen, neighbour=trails[last].find_neighbour if last in trails else None
+    )
 
 
 def _fetch_full(context: Context, db: sqlite3.Connection, ids: list[int]) -> bool:
@@ -120,18 +138,6 @@ def _fetch_full(context: Context, db: sqlite3.Connection, ids: list[int]) -> boo
     if (more := len(outcome.failures) - _MOST_REMARKS) > 0:
         console.remark(f"gazette: nor of {more:,} more")
     return bool(outcome.failures)
-
-
-def _mark_read(
-    context: Context, kept: list[tuple[sqlite3.Connection, list[int]]], names: list[str], keep_unread: bool
-) -> None:
-    if not keep_unread:
-        for db, found in kept:
-            try:
-                mark_articles(db, found, "read", context.now(), f"read {' '.join(names)}", patient=False)
-            except LibraryError as exc:
-                # It was read all the same.
-                context.console.remark(f"gazette: not marked as read: {exc.message}")
 
 
 def _group(names: Sequence[str], path: str | None) -> Iterator[tuple[str | None, list[str]]]:

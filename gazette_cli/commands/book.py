@@ -1,0 +1,131 @@
+"""Articles laid out one after the other, and where in them a reader is."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gazette_cli.blocks import walk_leaves
+from gazette_cli.context import Context
+from gazette_cli.models import Place, Reading
+from gazette_cli.render.look import Look
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from gazette_cli.pager import Sheet
+    from gazette_cli.render.article import Page
+
+Chosen = tuple[sqlite3.Connection, int]
+_GAP = 3  # empty lines between two articles
+
+
+class Book:
+    """Articles laid out one after the other, and where in them a reader is."""
+
+    def __init__(
+        self, context: Context, chosen: Sequence[Chosen], readings: Iterable[Reading], look: Look
+    ) -> None:
+        self.chosen = chosen
+        self._context = context
+        self._readings = list(readings)
+        self._look = look
+        self._counts = [sum(1 for _ in walk_leaves(reading.blocks)) for reading in self._readings]
+        self._pages: list[tuple[int, Page]] = []  # each with the number of its first line
+
+    def lay(self, width: int) -> "Sheet":
+        """Return all of it for a screen of `width` columns."""
+        from rich.text import Text
+
+        from gazette_cli.pager import Sheet
+
+        lines: list[Text] = []
+        parts: list[int] = []
+        self._pages = []
+        base = 0
+        for reading, count in zip(self._readings, self._counts, strict=True):
+            if lines:
+                lines += [Text()] * _GAP
+                parts += [base] * _GAP
+            page = _render(self._context, reading, self._look, width)
+            self._pages.append((len(lines), page))
+            lines += page.lines
+            parts += [base + 1 + part for part in page.parts]
+            base += count + 2
+        return Sheet(lines, parts)
+
+    def find_start(self, sheet: "Sheet", height: int) -> int:
+        """Return the line at which to open it: where the article, if it is a single one, was left."""
+        if len(self.chosen) != 1:
+            return 0
+        return _find_start(self.chosen[0][0], self._readings[0], self._pages[0][1], height)
+
+    def find_left(self, top: int, bottom: int) -> list[tuple[Chosen, Place | None]]:
+        """Return where each article that was reached is left by who sees the lines from `top` to `bottom`."""
+        from gazette_cli.anchors import make_place
+        from gazette_cli.render.progress import find_spot
+
+        left: list[tuple[Chosen, Place | None]] = []
+        for chosen, reading, count, (start, page) in zip(
+            self.chosen, self._readings, self._counts, self._pages, strict=True
+        ):
+            if start > bottom:
+                break
+            spot = find_spot(page.lines, page.parts, count, max(0, top - start), bottom - start)
+            left.append((chosen, spot and make_place(reading.blocks, *spot)))
+        return left
+
+
+def _find_start(db: sqlite3.Connection, reading: Reading, page: "Page", height: int) -> int:
+    from gazette_cli.render.progress import Spot, find_line
+    from gazette_cli.services.places import find_place
+
+    place = find_place(db, reading)
+    count = sum(1 for _ in walk_leaves(reading.blocks))
+    return find_line(page.parts, count, Spot(place.part, place.progress), height) if place else 0
+
+
+def lay_plain(
+    context: Context, chosen: Sequence[Chosen], readings: Iterable[Reading], look: Look, *, resume: bool
+) -> Iterator[str]:
+    from gazette_cli.render.article import plain_article
+
+    for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
+        if number:
+            yield from [""] * _GAP
+        yield from plain_article(
+            reading,
+            look=look,
+            now=context.now(),
+            language=context.console.language,
+            since=_find_part(db, reading) if resume else 0,
+        )
+
+
+def lay_styled(
+    context: Context, chosen: Sequence[Chosen], readings: Iterable[Reading], look: Look, *, resume: bool
+) -> "Iterator[Text]":
+    from rich.text import Text
+
+    for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
+        if number:
+            yield from [Text()] * _GAP
+        page = _render(context, reading, look, context.console.width)
+        since = _find_part(db, reading) if resume else 0
+        for line, part in zip(page.lines, page.parts, strict=True):
+            if not 0 <= part < since:
+                yield line
+
+
+def _find_part(db: sqlite3.Connection, reading: Reading) -> int:
+    from gazette_cli.services.places import find_place
+
+    place = find_place(db, reading)
+    return place.part if place else 0
+
+
+def _render(context: Context, reading: Reading, look: Look, width: int) -> "Page":
+    from gazette_cli.render.article import render_article
+
+    return render_article(
+        reading, look=look, width=width, now=context.now(), language=context.console.language
+    )

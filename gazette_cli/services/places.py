@@ -1,0 +1,33 @@
+"""Where articles were left: kept, and found again in a text that may have changed."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from gazette_cli.anchors import find_part
+from gazette_cli.library import places
+from gazette_cli.library.connection import writing
+from gazette_cli.models import Place, Reading
+
+
+def keep_places(db: sqlite3.Connection, left: Mapping[int, Place | None], now: datetime) -> None:
+    """Keep where these articles were left; None: read to the end, there is nothing to go back to.
+
+    Doesn't wait for other gazettes. Raises LibraryError.
+    """
+    known = {article_id: places.get_place(db, article_id) for article_id in left}
+    if known == left:
+        return
+    with writing(db, patient=False):
+        places.drop_places(db, [article_id for article_id, place in left.items() if place is None])
+        for article_id, place in left.items():
+            if place is not None:
+                places.keep_place(db, article_id, place, int(now.timestamp()))
+
+
+def find_place(db: sqlite3.Connection, reading: Reading) -> Place | None:
+    """Return where an article was left, `part` being the paragraph's number in its text as it is now; None: nowhere."""
+    if reading.article.progress is None:
+        return None
+    place = places.get_place(db, reading.article.id)
+    return place and place._replace(part=find_part(reading.blocks, place))
