@@ -21,8 +21,8 @@ from gazette_cli.blocks import (
     Table,
     is_empty,
 )
-from gazette_cli.models import Link
 from gazette_cli.render.cells import count_cells
+from gazette_cli.render.links import Numbers
 from gazette_cli.render.style import CODE, HEADING, LINK, SECONDARY, Line, clean_runs
 from gazette_cli.render.tables import lay_table
 from gazette_cli.render.wrap import wrap_runs
@@ -73,17 +73,6 @@ class _Task(NamedTuple):
     gap_chain: _Chain
     lead: Line
     depth: int
-
-
-class Numbers:
-    """The numbers of an article's links, by their URLs."""
-
-    def __init__(self, links: Sequence[Link]) -> None:
-        self._numbers: dict[str, int] = {link.url: link.n for link in links}
-
-    def number(self, url: str) -> int:
-        """Return the number of `url`, 0 for one that is not numbered."""
-        return self._numbers.get(url, 0)
 
 
 def lay_blocks(
@@ -201,7 +190,10 @@ class _Layout:
     def flow(self, runs: Line, chain: _Chain, room: int) -> Iterator[Row]:
         for line in wrap_runs(clean_runs(runs, breaks=True), room, french=self.french):
             # The no-break space before a link's number has done its work.
-            freed = [(f" {text[1:]}" if style == LINK else text, style) for text, style in line]
+            freed = [
+                (f" {text[1:]}" if style.endswith(LINK) and text[:1] == "\xa0" else text, style)
+                for text, style in line
+            ]
             yield self.row(freed, chain)
 
     def read_inline(self, content: Inline, base: str = "") -> Line:
@@ -212,12 +204,19 @@ class _Layout:
                 text = text.translate(_RAISED)
             elif "sub" in span.style and _SHIFTABLE.issuperset(text.strip()):
                 text = text.translate(_LOWERED)
-            style = " ".join([base, *(word for name, word in _STYLES.items() if name in span.style)]).strip()
+            link = self.numbers.style(span.url) if span.url else ""
+            style = " ".join(
+                [base, *(word for name, word in _STYLES.items() if name in span.style), link]
+            ).strip()
             ends = span.url and (at + 1 == len(content) or content[at + 1].url != span.url)
             number = self.numbers.number(span.url) if span.url and ends else 0
             if number:
                 bare = text.rstrip(" \n")
-                runs += [(bare, style), (f"\xa0[{number}]", LINK), (text[len(bare) :], style)]
+                runs += [
+                    (bare, style),
+                    (f"\xa0[{number}]", f"{link} {LINK}".lstrip()),
+                    (text[len(bare) :], style),
+                ]
             else:
                 runs.append((text, style))
         return runs
@@ -253,7 +252,10 @@ class _Layout:
         lines = lay_table(rows, header=block.header, room=room, wide=wide, french=self.french)
         longest = max((sum(count_cells(text) for text, _ in line) for line in lines), default=0)
         for line in lines:
-            freed = [(f" {text[1:]}" if style.endswith(LINK) else text, style) for text, style in line]
+            freed = [
+                (f" {text[1:]}" if style.endswith(LINK) and text[:1] == "\xa0" else text, style)
+                for text, style in line
+            ]
             yield self.row(freed, chain, longest if longest > room and not chain else 0)
 
 

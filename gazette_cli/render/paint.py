@@ -6,6 +6,9 @@ Rich's own printing measures, folds and pads what we have laid already, which ta
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from gazette_cli.hyperlinks import CLOSING, open_hyperlink
+from gazette_cli.render.style import HYPERLINK
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.style import Style
@@ -20,13 +23,14 @@ class Painter:
 
         self._console = console
         self._system = COLOR_SYSTEMS[console.color_system] if console.color_system else None
-        self._styles: dict[tuple[str | Style, ...], Style] = {}
+        self._styles: dict[tuple[str | Style, ...], tuple[Style, str]] = {}
 
     def paint(self, line: "Text") -> str:
         """Return `line` with its styles; without, where the console has no colours at all."""
-        if self._system is None or not (line.spans or line.style):
-            return line.plain
-        return "".join(self._paint_pieces(line))
+        plain = self._system is None or not (line.spans or line.style)
+        painted = line.plain if plain else "".join(self._paint_pieces(line))
+        drawn = getattr(line, "drawn", None)
+        return drawn.paint(painted, self._system) if drawn is not None else painted
 
     def _paint_pieces(self, line: "Text") -> Iterator[str]:
         plain = line.plain
@@ -40,23 +44,31 @@ class Painter:
         at = 0
         for offset, begins, number in events:
             if offset > at:
-                yield self._find_style(line, active).render(plain[at:offset], color_system=self._system)
+                yield self._paint_piece(line, active, plain[at:offset])
                 at = offset
             if begins:
                 active.append(number)
                 active.sort()
             else:
                 active.remove(number)
-        yield self._find_style(line, active).render(plain[at:], color_system=self._system)
+        yield self._paint_piece(line, active, plain[at:])
 
-    def _find_style(self, line: "Text", active: Iterable[int]) -> "Style":
+    def _paint_piece(self, line: "Text", active: Iterable[int], text: str) -> str:
+        style, target = self._find_style(line, active)
+        painted = style.render(text, color_system=self._system)
+        return f"{open_hyperlink(target)}{painted}{CLOSING}" if target and text else painted
+
+    def _find_style(self, line: "Text", active: Iterable[int]) -> "tuple[Style, str]":
+        """Return the style of a piece, and the address that it is a hyperlink to or ""."""
         names = tuple(line.spans[number - 1].style if number else line.style for number in active)
-        style = self._styles.get(names)
-        if style is None:
+        known = self._styles.get(names)
+        if known is None:
             from rich.style import Style
 
-            style = Style.combine(self._console.get_style(name, default="none") for name in names)
+            links = [name for name in names if isinstance(name, str) and name.startswith(HYPERLINK)]
+            others = (self._console.get_style(name, default="none") for name in names if name not in links)
+            style = Style.combine(others)
             if self._console.no_color:
                 style = style.without_color
-            self._styles[names] = style
-        return style
+            known = self._styles[names] = (style, links[-1].removeprefix(HYPERLINK) if links else "")
+        return known

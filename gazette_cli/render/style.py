@@ -2,7 +2,8 @@
 
 A `Line` is plain data, so that a pipe gets the same layout without Rich being imported. A style is words with spaces
 between: roles, which the theme of the console paints (themes.py), and Rich's attributes ("bold", "strike"); never a
-colour. "" is none. Everything must hold without colour: colour never says a thing alone.
+colour. "" is none. Everything must hold without colour: colour never says a thing alone. A word that begins with
+HYPERLINK makes a link to the address that follows (hyperlinks.find_target), which the Painter writes (paint.py).
 """
 
 import re
@@ -31,6 +32,9 @@ REMOVED = "removed"
 ROLES = frozenset(
     "accent unread secondary match link heading code marked added removed keyword string comment number name".split()
 )
+# No role: the cells that a picture is drawn on (pictures.py), a str that knows how.
+PICTURE = "picture"
+HYPERLINK = "url:"
 MARK_UNREAD = "●"
 MARK_STARRED = "★"
 
@@ -44,16 +48,24 @@ def to_text(line: Line) -> "Text":
 
     spans = []
     start = 0
+    drawn = None
     for content, style in line:
         end = start + len(content)
-        if style and content:
+        if style == PICTURE:
+            drawn = content
+        elif style and content:
             # Rich looks a role up by its whole name: it can't be one word among others.
             words = style.split()
-            attributes = [word for word in words if word not in ROLES]
-            spans += [Span(start, end, word) for word in words if word in ROLES]
+            alone = [word for word in words if word in ROLES or word.startswith(HYPERLINK)]
+            attributes = [word for word in words if word not in alone]
+            spans += [Span(start, end, word) for word in alone]
             if attributes:
                 spans.append(Span(start, end, " ".join(attributes)))
         start = end
+    if drawn is not None:
+        from gazette_cli.render.drawn import DrawnText
+
+        return DrawnText(to_plain(line), spans=spans, no_wrap=True, overflow="ignore", drawn=drawn)
     return Text(to_plain(line), spans=spans, no_wrap=True, overflow="ignore")
 
 
@@ -62,7 +74,8 @@ def strip_end(line: Line) -> Line:
     stripped = list(line)
     while stripped:
         content, style = stripped.pop()
-        content = content.rstrip(" ")
+        if style != PICTURE:
+            content = content.rstrip(" ")
         if content:
             return [*stripped, (content, style)]
     return []
@@ -73,15 +86,17 @@ def to_plain(line: Line) -> str:
     return "".join(content for content, _ in line)
 
 
-def clean_runs(runs: Iterable[Run], *, breaks: bool = False) -> Line:
+def clean_runs(runs: Iterable[Run], *, breaks: bool = False, soft: bool = False) -> Line:
     """Return untrusted `runs` safe to print, with every run of spaces one space, none at the ends.
 
-    Line breaks are kept if `breaks`, else they are spaces. Soft hyphens go: terminals show them.
+    Line breaks are kept if `breaks`, else they are spaces. Soft hyphens go, because terminals show them, but if `soft`.
     """
     cleaned: Line = []
     at_start = True
     for content, style in runs:
-        content = clean(content).replace("\xad", "")
+        content = clean(content)
+        if not soft:
+            content = content.replace("\xad", "")
         if not breaks:
             content = content.replace("\n", " ")
         if "  " in content or not content.isprintable():

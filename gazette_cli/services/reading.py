@@ -12,7 +12,7 @@ def open_article(db: sqlite3.Connection, article_id: int) -> Reading:
     content = articles.get_content(db, article_id)
     (article,) = articles.get_articles(db, [article_id])
     blocks = read_blocks(content)
-    return Reading(article, content, blocks, list_links(blocks))
+    return Reading(article, content, blocks, list_links(blocks, article.url))
 
 
 def read_blocks(content: Content) -> tuple[Block, ...]:
@@ -22,8 +22,8 @@ def read_blocks(content: Content) -> tuple[Block, ...]:
     return html_to_blocks(content.html) if content.html else text_to_blocks(content.text)
 
 
-def list_links(blocks: tuple[Block, ...]) -> tuple[Link, ...]:
-    """Return the links in an article's blocks, numbered from 1."""
+def list_links(blocks: tuple[Block, ...], base: str | None) -> tuple[Link, ...]:
+    """Return the links in an article's blocks, numbered from 1, absolute where `base`, the article's URL, is known."""
     from gazette_cli.parsing import blocks as parsing
 
-    return parsing.list_links(blocks)
+    return parsing.list_links(blocks, base)

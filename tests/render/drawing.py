@@ -22,7 +22,7 @@ def draw(*blocks: Block, width: int = 80, measure: int = 72, article: Article = 
 def draw_reading(
     article: Article, content: Content, *blocks: Block, width: int = 80, measure: int = 72
 ) -> list[Text]:
-    reading = Reading(article, content, blocks, list_links(blocks))
+    reading = Reading(article, content, blocks, list_links(blocks, article.url))
     return render_article(reading, look=Look(measure), width=width, now=NOW, language="fr").lines
 
 
@@ -33,7 +33,9 @@ def draw_plain(
     language: str = "fr",
     links: Sequence[Link] | None = None,
 ) -> list[str]:
-    reading = Reading(article, content, blocks, list_links(blocks) if links is None else tuple(links))
+    reading = Reading(
+        article, content, blocks, list_links(blocks, article.url) if links is None else tuple(links)
+    )
     return plain_article(reading, look=Look(), now=NOW, language=language)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from gazette_cli.blocks import Paragraph
 from gazette_cli.models import Link
-from gazette_cli.render.article import name_address, render_footer
+from gazette_cli.render.article import render_footer
 from tests.render.drawing import BARE, NO_CONTENT, draw, draw_body, draw_plain, draw_reading
 from tests.render.samples import BLOCKS, CONTENT, READ, make_article, paragraph, span
 
@@ -107,20 +107,6 @@ def test_a_number_is_never_parted_from_its_word() -> None:
 
 def test_an_article_without_text_says_so() -> None:
     assert draw_body() == ["(no text)"]
-
-
-@pytest.mark.parametrize(
-    ("url", "name"),
-    [
-        ("https://example.org/", "example.org"),
-        ("HTTP://example.org/a?b=c", "example.org/a?b=c"),
-        ("https://example.org/a/", "example.org/a/"),
-        ("mailto:a@example.org", "mailto:a@example.org"),
-        ("\x1b[31m/relative", "/relative"),
-    ],
-)
-def test_addresses_begin_with_the_domain(url: str, name: str) -> None:
-    assert name_address(url) == name
 
 
 def test_a_page_ends_at_the_right_edge_of_the_text_or_in_parts() -> None:
