@@ -2,12 +2,28 @@
 
 from typing import NamedTuple
 
+# The means that a terminal has to show a picture.
+HALF_BLOCKS = "half blocks"
+SIXEL = "sixel"
+KITTY = "kitty"
+
+
+class Canvas(NamedTuple):
+    """What pictures are drawn on: the means, a cell's pixels, the screen's rows, and whether it has 24-bit colours."""
+
+    means: str = HALF_BLOCKS
+    cell_width: int = 10
+    cell_height: int = 20
+    rows: int = 24
+    truecolor: bool = True
+
 
 class Look(NamedTuple):
     """What of a page is the reader's choice. `measure`: columns of text at most.
 
     `hyphenate` parts words at the end of a line, `justify` sets both edges straight. `linear` is for screen readers: no
-    boxes, no columns, states in words. `hyperlinks`: the terminal has OSC 8.
+    boxes, no columns, states in words. `hyperlinks`: the terminal has OSC 8. `canvas`: what pictures are drawn on, None
+    where they are not shown.
     """
 
     measure: int = 72
@@ -15,3 +31,4 @@ class Look(NamedTuple):
     justify: bool = False
     linear: bool = False
     hyperlinks: bool = False
+    canvas: Canvas | None = None

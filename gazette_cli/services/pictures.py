@@ -24,8 +24,8 @@ from gazette_cli.subscription import Reply, Request
 _ACCEPT = "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.5"
 _MOST = 24  # pictures of one article
 _LARGEST = 5 * 1024 * 1024  # bytes of one picture
-_MOST_BYTES = 20 * 1024 * 1024  # of all
-_SECONDS = 15.0  # for all
+_MOST_BYTES = 20 * 1024 * 1024  # of all of an article
+_SECONDS = 15.0  # for all of an article
 _FIRST_BYTE = 8.0  # seconds
 _JOBS = 8
 _CHILDREN = 2
@@ -57,53 +57,47 @@ class Failure(NamedTuple):
 
 
 class Illustrated(NamedTuple):
-    """Articles with their pictures, as far as they could be had, and the failures among `wanted` pictures."""
+    """An article with its pictures, as far as they could be had, and the failures among `wanted` pictures.
 
-    readings: tuple[Reading, ...]
+    `stopped`: the reader would not wait for the rest.
+    """
+
+    reading: Reading
     failures: tuple[Failure, ...] = ()
     wanted: int = 0
+    stopped: bool = False
 
 
 def illustrate(
-    readings: Sequence[Reading],
+    reading: Reading,
     *,
     config: Config,
     environ: Mapping[str, str],
     now: datetime,
     progress: Progress | None = None,
 ) -> Illustrated:
-    """Fetch the pictures of articles, or find them in the cache; where a text has none, the one its feed gave.
+    """Fetch the pictures of an article, or find them in the cache; where its text has none, the one its feed gave.
 
     `now` is aware. Ctrl-C ends the fetching: what has come is there. Raises ImportError where Pillow is not installed.
     """
     load_decoders()
-    opened = [_add_picture(reading) for reading in readings]
-    wanted = [_list_pictures(reading) for reading in opened]
-    # By address: whether one of the public internet asks for it.
-    public: dict[str, bool] = {}
-    for reading, urls in zip(opened, wanted, strict=True):
-        for address in urls.values():
-            public[address] = public.get(address, False) or not _is_private(reading.article.url)
+    reading = _add_picture(reading)
+    addresses = _list_pictures(reading)
     cache = PictureCache(paths.find_cache(environ) / _FOLDER, now.timestamp())
-    gathering = _Gathering(cache, progress)
-    gathering.run(public, config, environ)
+    gathering = _Gathering(cache, not _is_private(reading.article.url), progress)
+    stopped = gathering.run(list(dict.fromkeys(addresses.values())), config, environ)
     found = gathering.found
-    illustrated = tuple(
-        reading._replace(
-            pictures={
-                url: picture
-                for url, address in urls.items()
-                if isinstance(picture := found.get(address), Picture)
-            }
-        )
-        for reading, urls in zip(opened, wanted, strict=True)
-    )
+    pictures = {
+        url: picture
+        for url, address in addresses.items()
+        if isinstance(picture := found.get(address), Picture)
+    }
     failures = tuple(
         Failure(address, reason)
-        for address in public
-        if isinstance(reason := found.get(address, "not waited for"), str) and reason != TRACKER
+        for address, reason in found.items()
+        if isinstance(reason, str) and reason != TRACKER
     )
-    return Illustrated(illustrated, failures, len(public))
+    return Illustrated(reading._replace(pictures=pictures), failures, len(set(addresses.values())), stopped)
 
 
 def is_tracker(url: str) -> bool:
@@ -148,31 +142,37 @@ def _is_private(url: str | None) -> bool:
 
 
 class _Gathering:
-    """Pictures on their way: `found` holds each, or in words why there is none, by its address."""
+    """Pictures on their way: `found` holds each, or in words why there is none, by its address.
 
-    def __init__(self, cache: PictureCache, progress: Progress | None) -> None:
+    `public`: it is somebody on the public internet who asks for them.
+    """
+
+    def __init__(self, cache: PictureCache, public: bool, progress: Progress | None) -> None:
         self.found: dict[str, Picture | str] = {}
         self._cache = cache
+        self._public = public
         self._progress = progress
         self._addresses: list[str] = []
         self._done = 0
         self._received = 0
 
-    def run(self, public: Mapping[str, bool], config: Config, environ: Mapping[str, str]) -> None:
+    def run(self, addresses: Sequence[str], config: Config, environ: Mapping[str, str]) -> bool:
+        """Find or fetch all. Return whether Ctrl-C has ended that."""
         try:
-            for address in public:
+            for address in addresses:
                 known = self._cache.find(address)
                 if known is None:
                     self._addresses.append(address)
                 else:
                     self.found[address] = known
             if self._addresses:
-                self._fetch(public, config, environ)
+                self._fetch(config, environ)
                 self._cache.trim()
         except KeyboardInterrupt:
-            return
+            return True
+        return False
 
-    def _fetch(self, public: Mapping[str, bool], config: Config, environ: Mapping[str, str]) -> None:
+    def _fetch(self, config: Config, environ: Mapping[str, str]) -> None:
         from gazette_cli.fetching.http import Fetcher
         from gazette_cli.services.children import Children
         from gazette_cli.services.refreshing import make_limits
@@ -194,7 +194,7 @@ class _Gathering:
                 while pending or fetcher.pending or children.waiting:
                     while pending and fetcher.room and children.waiting < _MOST_READ:
                         key, address = pending.pop()
-                        fetcher.add(Request(key, address, accept=_ACCEPT, public=public[address]))
+                        fetcher.add(Request(key, address, accept=_ACCEPT, public=self._public))
                     replies, readable = fetcher.poll(_PATIENCE, children.descriptors())
                     for reply in replies:
                         self._received += reply.received
@@ -210,7 +210,7 @@ class _Gathering:
         late = self._received <= _MOST_BYTES
         for address in self._addresses:
             self.found.setdefault(
-                address, f"not here in {_SECONDS:g} s" if late else "too much for one reading"
+                address, f"not here in {_SECONDS:g} s" if late else "too much for one article"
             )
 
     def _end(self, key: int, what: Picture | str, lasting: bool) -> None:
