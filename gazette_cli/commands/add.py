@@ -211,7 +211,10 @@ def _choose(context: Context, wanted: Wanted, offers: Sequence[Offer], choices: 
         return []
     console.remark(f"{wanted.url} has {len(offers)} feeds:")
     for number, offer in enumerate(offers, 1):
-        console.remark(f"{number:>3}  {offer.title or offer.url}", *([offer.url] if offer.title else []))
+        if console.linear:
+            console.remark(f"{number}: {offer.title}{', ' * bool(offer.title)}{offer.url}")
+        else:
+            console.remark(f"{number:>3}  {offer.title or offer.url}", *([offer.url] if offer.title else []))
     while True:
         console.stderr.write("Which? A number, several, all, or none: ")
         console.stderr.flush()

@@ -40,10 +40,14 @@ def show_changes(
                 console.remark(f"gazette: {reason}")
                 continue
             edits = edits if everything else edits[-1:]
-            if found and not as_json:
+            if found and not as_json and not console.linear:
                 console.write_lines([""] * 2)
             if as_json:
                 console.write_records(diff.dump_edit(article, edit) for edit in edits)
+            elif console.linear:
+                console.print_sentences(
+                    diff.linear_edits(article, edits, now=context.now(), language=console.language)
+                )
             elif console.screen:
                 lines = diff.render_edits(
                     article,

@@ -64,6 +64,9 @@ def examine(
     summary += [render.summarise_feeds(feeds)] if feeds else []
     if as_json:
         console.write_records(_dump(found, every, reports))
+    elif console.linear:
+        summary += [] if cares else ["Nothing needs care."]
+        console.print_sentences(render.linear_checkup(summary, cares, feeds if everything else None))
     elif console.screen:
         summary += [] if cares else ["Nothing needs care."]
         console.print_lines(

@@ -68,6 +68,8 @@ def refresh_sources(
         with ExitStack() as stack:
             live = None if quiet else stack.enter_context(context.console.show_live())
             shown = _Shown(context, live, quiet)
+            if not quiet:
+                shown.begin(len(chosen.feeds))
             try:
                 taken = refreshing.refresh_feeds(
                     db,
@@ -100,6 +102,7 @@ class _Shown(Watcher):
         self.taken: list[Taken] = []
         self._context = context
         self._live = live
+        self._tell: Callable[[int, int], None] | None = None
         self._quiet = quiet
         self._start = time.monotonic()
         self._drawn = 0.0
@@ -108,19 +111,31 @@ class _Shown(Watcher):
     def seconds(self) -> float:
         return time.monotonic() - self._start
 
+    def begin(self, count: int) -> None:
+        """Say what will take a while to whom it is not drawn."""
+        console = self._context.console
+        if console.linear and console.stderr.isatty():
+            feeds = f"{count:,} feed{'s' * (count != 1)}"
+            console.remark(f"Refreshing {feeds}.")
+            self._tell = console.make_teller("Refreshing feeds")
+
     def move(self, progress: Callable[[], Progress]) -> None:
-        if self._live is None or self.seconds - self._drawn < _FRAME:
+        if (self._live is None and self._tell is None) or self.seconds - self._drawn < _FRAME:
             return
         self._drawn = self.seconds
         done, total, titles = progress()
-        self._live.draw(rendering.render_status(done, total, titles, self._drawn, self._live.width()))
+        if self._tell is not None:
+            self._tell(done, total)
+        if self._live is not None:
+            self._live.draw(rendering.render_status(done, total, titles, self._drawn, self._live.width()))
 
     def take(self, taken: Taken) -> None:
         self.taken.append(taken)
         if self._quiet or not taken.message:
             return
         failed = rendering.is_failure(taken)
-        line = rendering.describe_failure(taken, self._context.now())
+        linear = self._context.console.linear
+        line = rendering.describe_failure(taken, self._context.now(), spoken=linear)
         if self._live is not None:
             self._live.say(f" {'✗' if failed else '·'} {line}")
         else:

@@ -15,6 +15,7 @@ from gazette_cli.models import Article
 from gazette_cli.paths import find_config
 from gazette_cli.render import headlines
 from gazette_cli.render import rules as rendering
+from gazette_cli.render.sentences import linear_caught, linear_headlines, linear_rules
 from gazette_cli.services.rules import CompiledRule, choose_rule, compile_rules, find_named
 
 _VERBS = ("list", "test")
@@ -96,6 +97,8 @@ def _list_rules(context: Context, as_json: bool, count: bool) -> int | None:
         _say_none(context)
     elif as_json:
         console.write_records(rendering.dump_rule(*rule) for rule in rules)
+    elif console.linear:
+        console.print_sentences(linear_rules(rules))
     elif console.screen:
         console.print_lines(rendering.render_rules(rules, width=console.width))
     else:
@@ -162,6 +165,8 @@ def _show_one(context: Context, db: Connection, rule: CompiledRule, limit: int, 
         console.write_records(map(dump_article, found))
     elif not found:
         console.remark(f"gazette: no article here is caught by {rule.rule.match}")
+    elif console.linear:
+        _speak(context, db, rule, found)
     elif not console.screen:
         console.write_lines(headlines.plain_headlines(found))
     else:
@@ -181,6 +186,8 @@ def _show_each(
         found = _load(db, rule, limit)
         if as_json:
             console.write_records(rendering.dump_caught(article, rule.number) for article in found)
+        elif console.linear:
+            _speak(context, db, rule, found)
         elif not console.screen:
             console.write_lines(rendering.plain_caught(found, rule.number))
         else:
@@ -190,6 +197,13 @@ def _show_each(
             head = rendering.render_caught(rule.number, *rule.rule[:2], total, width=console.width)
             console.print_lines([*([Text()] if rule is not rules[0] else []), *head])
             _print_headlines(context, found)
+
+
+def _speak(context: Context, db: Connection, rule: CompiledRule, found: list[Article]) -> None:
+    console = context.console
+    total = count_caught(db, rule.node, rule.sources)
+    said = linear_headlines(found, now=context.now(), language=console.language)
+    console.print_sentences([linear_caught(rule.number, *rule.rule[:2], total), *said])
 
 
 def _print_headlines(context: Context, found: list[Article]) -> None:

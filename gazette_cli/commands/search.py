@@ -1,6 +1,7 @@
 """gazette search: the articles that say it, best first."""
 
 import shlex
+from collections.abc import Sequence
 from contextlib import ExitStack
 from difflib import get_close_matches
 from sqlite3 import Connection
@@ -15,6 +16,7 @@ from gazette_cli.console import Console
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_ERROR, NotFoundError, UsageError
 from gazette_cli.library import articles, sources
+from gazette_cli.models import Hit
 from gazette_cli.query import Node
 from gazette_cli.render import results
 from gazette_cli.render.headlines import choose_footer
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 _WIDE = 60  # columns from which a headline keeps to one line
 _TALL = 20  # lines from which a passage takes two
+_SPOKEN = 480  # characters of a hit in sentences, with its passage
 _AROUND = 2  # lines of the screen besides hits and footer: the summary, the prompt
 
 
@@ -106,7 +109,8 @@ def search_articles(
         if console.interactive and limit is None:
             laying = _Laying(1 if console.width >= _WIDE else 2, 2 if console.height >= _TALL else 1)
             room = console.height - _AROUND - len(_lay_footer(console, again, 99))
-            rows = max(1, room // (2 + laying.headline_lines + laying.snippet_lines))
+            lines_each = 2 + laying.headline_lines + laying.snippet_lines
+            rows = max(1, room // (-(-_SPOKEN // console.width) if console.linear else lines_each))
         found = find_hits(db, node, limit=rows, offset=(page - 1) * rows, newest_first=sort == "date")
         if not found.hits:
             raise _explain_none(db, node, page, source, tag)
@@ -118,7 +122,7 @@ def search_articles(
             from gazette_cli.render.records import dump_hit
 
             console.write_records(map(dump_hit, found.hits))
-        elif console.screen:
+        elif console.screen or console.linear:
             summary = results.summarise_results(
                 len(found.hits),
                 found.total,
@@ -127,6 +131,10 @@ def search_articles(
                 ranked_of=found.ranked_of,
                 by_date=found.by_date,
             )
+            more = found.total > page * rows or not found.exact
+            if console.linear:
+                _speak(context, found.hits, summary, [*again, f"--page {page + 1}"] if more else [])
+                return None
             lines = results.render_results(
                 found.hits,
                 summary=summary,
@@ -135,9 +143,7 @@ def search_articles(
                 language=console.language,
                 **laying._asdict(),
             )
-            footer = (
-                _lay_footer(console, again, page + 1) if found.total > page * rows or not found.exact else []
-            )
+            footer = _lay_footer(console, again, page + 1) if more else []
             console.print_lines([*lines, *footer])
         else:
             console.write_lines(results.plain_results(found.hits))
@@ -151,6 +157,17 @@ def _lay_footer(console: Console, again: list[str], following: int) -> "list[Tex
     choices = [[f"next: {command}"], [f"next: --page {following}"]]
     most = max(1, console.height // 6) if console.interactive else 99
     return [Text(), *choose_footer(choices, width=console.width, most=most)]
+
+
+def _speak(context: Context, hits: Sequence[Hit], summary: str, following: list[str]) -> None:
+    from gazette_cli.render.sentences import linear_results, speak_command
+
+    console = context.console
+    console.print_sentences(
+        linear_results(hits, summary=summary, now=context.now(), language=console.language)
+    )
+    if following:
+        console.print_sentences([speak_command("Next page", " ".join(["gazette search", *following]))])
 
 
 def _explain_none(db: Connection, node: Node, page: int, source: list[str], tag: list[str]) -> NotFoundError:

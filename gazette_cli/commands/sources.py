@@ -55,6 +55,10 @@ def list_sources(
         from gazette_cli.render.records import dump_source
 
         console.write_records(dump_source(source, known.get(source.id)) for source in found)
+    elif console.linear:
+        from gazette_cli.render.sentences import linear_sources
+
+        console.print_sentences(linear_sources(found, known, now=context.now(), language=console.language))
     elif console.screen:
         from gazette_cli.render.sources import render_sources
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gazette_cli.render.cells import count_cells, cut_cells
-from gazette_cli.render.checks import tell_wait
+from gazette_cli.render.checks import say_wait, tell_wait
 from gazette_cli.render.records import dump_record
 from gazette_cli.render.style import ACCENT, SECONDARY, Line, to_text
 from gazette_cli.subscription import DELAYED, FAILED, GONE, Taken
@@ -39,8 +39,11 @@ def render_status(done: int, total: int, titles: Sequence[str], seconds: float, 
     return [to_text(bar), to_text([(_join_titles(titles, width), SECONDARY)])]
 
 
-def describe_failure(taken: Taken, now: datetime) -> str:
-    """Return a line on a feed that failed or retired, with what can be done or what happens next."""
+def describe_failure(taken: Taken, now: datetime, *, spoken: bool = False) -> str:
+    """Return a line on a feed that failed or retired, with what can be done or what happens next.
+
+    `spoken`: without abbreviations.
+    """
     one = taken.subscription
     line = f"{clean_line(one.title) or one.url}: {taken.message}"
     if taken.outcome == GONE:
@@ -48,7 +51,8 @@ def describe_failure(taken: Taken, now: datetime) -> str:
     if taken.outcome not in (FAILED, DELAYED):
         return line
     wait = one.next_check - int(now.timestamp())
-    return f"{line}; next try {tell_wait(wait, 'en')}" if wait > 0 else line
+    tell = say_wait if spoken else tell_wait
+    return f"{line}; next try {tell(wait, 'en')}" if wait > 0 else line
 
 
 def summarise(taken: Sequence[Taken], seconds: float) -> str:

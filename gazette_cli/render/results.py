@@ -9,7 +9,7 @@ from gazette_cli.render.cells import count_cells, cut_cells, pad_cells
 from gazette_cli.render.columns import count_marks, draw_marks, format_count
 from gazette_cli.render.dates import short_date
 from gazette_cli.render.headlines import plain_headlines
-from gazette_cli.render.style import MATCH, SECONDARY, Line, clean_runs, mark_runs, to_text
+from gazette_cli.render.style import MATCH, SECONDARY, UNREAD, Line, clean_runs, mark_runs, to_text
 from gazette_cli.render.wrap import is_french, wrap_runs
 from gazette_cli.text import clean_line
 
@@ -86,10 +86,10 @@ def _lay_results(
         origin = _draw_origin(date, date_width, clean_line(hit.article.source), width - indent)
         yield [*line, (origin, SECONDARY)]
         french = is_french(hit.article.language)
-        headline = _mark(hit.title, "") or [("(untitled)", SECONDARY)]
+        headline = _mark(hit.title, "" if hit.article.read else UNREAD) or [("(untitled)", SECONDARY)]
         for row in wrap_runs(headline, width - indent, french=french, most=headline_lines):
             yield [(" " * indent, ""), *row]
-        snippet = _mark(_show_match(hit.snippet, (width - indent) * snippet_lines), SECONDARY)
+        snippet = _mark(_show_match(hit.snippet, (width - indent) * snippet_lines), "")
         for row in wrap_runs(snippet, width - indent, french=french, most=snippet_lines):
             if row:
                 yield [(" " * indent, ""), *row]

@@ -4,7 +4,7 @@ What is read, or well, is not said so: only what differs is. A command stands at
 full stop, so that it can be copied.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from gazette_cli.models import DATED_TIME, Article, Hit, Source
@@ -87,7 +87,7 @@ def linear_results(hits: Sequence[Hit], *, summary: str, now: datetime, language
 
 
 def linear_sources(
-    sources: Sequence[Source], feeds: "dict[int, Subscription]", *, now: datetime, language: str
+    sources: Sequence[Source], feeds: Mapping[int, Subscription], *, now: datetime, language: str
 ) -> Iterator[Line]:
     """Yield a line a source: "3. Le Port. Failing: connection refused. Feed, 2 unread of 9 articles. … Location: …".
 

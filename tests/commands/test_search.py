@@ -127,7 +127,7 @@ def test_a_screen_shows_total_snippet_and_highlight(shelf: Gazette) -> None:
     assert result.lines[0].strip() == "1 of 7 articles"
     assert "La Corée du Nord attend." in result.out
     coloured = shelf("--color", "always", "search", "coree")
-    assert "\x1b[1;35mCorée\x1b[0m" in coloured.out
+    assert "\x1b[1;4;35mCorée\x1b[0m" in coloured.out
     plain = shelf("search", "coree").out.rstrip("\n").split("\t")
     assert plain[:2] == ["1", "unread"]
     assert plain[3:5] == ["Paper 0", "Le sommet de Vladivostok"]
