@@ -1,7 +1,7 @@
 """What two renderings share of a row: its marks, and numbers in a sentence."""
 
 from gazette_cli.models import Article
-from gazette_cli.render.style import ACCENT, MARK_STARRED, MARK_UNREAD, Line
+from gazette_cli.render.style import ACCENT, MARK_BEGUN, MARK_STARRED, MARK_UNREAD, Line
 
 
 def draw_marks(article: Article, width: int) -> Line:
@@ -11,8 +11,14 @@ def draw_marks(article: Article, width: int) -> Line:
 
 
 def name_state(article: Article) -> str:
-    """Return "unread", "read", "unread,starred" or "read,starred"."""
-    return ("read" if article.read else "unread") + (",starred" if article.starred else "")
+    """Return "unread", "read", with ",starred" where it is, and ",40%" where it was left unfinished."""
+    state = ("read" if article.read else "unread") + (",starred" if article.starred else "")
+    return state if article.progress is None else f"{state},{article.progress}%"
+
+
+def tell_progress(article: Article) -> str:
+    """Return "▸40 %" for an article that was left unfinished, else ""."""
+    return "" if article.progress is None else f"{MARK_BEGUN}{article.progress} %"
 
 
 def count_marks(article: Article) -> int:

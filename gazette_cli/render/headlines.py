@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette_cli.models import Article
 from gazette_cli.render.cells import count_cells, cut_cells, pad_cells
-from gazette_cli.render.columns import count_marks, draw_marks, name_state
+from gazette_cli.render.columns import count_marks, draw_marks, name_state, tell_progress
 from gazette_cli.render.dates import short_date, stamp_date
 from gazette_cli.render.style import SECONDARY, UNREAD, Line, clean_runs, to_plain, to_text
 from gazette_cli.render.wrap import is_french, wrap_runs
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _UNTITLED = "(untitled)"
 _GAP = 2
 _NARROW = 60
+_BRIEFEST = 12  # columns of a headline beside which there is room for how far it was read
 
 
 def plain_headlines(articles: Sequence[Article]) -> Iterator[str]:
@@ -37,7 +38,8 @@ def render_headlines(
     """Return a header row and the rows of `articles`, none wider than `width` (columns, 20 or more).
 
     `now` is aware and in the reader's zone; `language` is that of the dates. A headline takes at most `fold`
-    lines. As the screen narrows the source narrows and goes, then the date goes.
+    lines. How far it was read stands at the right edge. As the screen narrows the source narrows and goes, then the date
+    goes, then that.
     """
     return [to_text(line) for line in _lay_headlines(articles, width, now, language, fold)]
 
@@ -76,7 +78,12 @@ def _lay_headlines(
             line.append((pad_cells(cut_cells(source, source_width), source_width + _GAP), SECONDARY))
         headline = clean_runs([(article.title, "" if article.read else UNREAD)]) or [(_UNTITLED, SECONDARY)]
         french = is_french(article.language)
-        folded = wrap_runs(headline, room, french=french, most=fold)
+        begun = tell_progress(article)
+        beside = count_cells(begun) + _GAP if begun and room - count_cells(begun) - _GAP >= _BRIEFEST else 0
+        folded = wrap_runs(headline, room - beside, french=french, most=fold)
+        if beside:
+            gap = room - count_cells(begun) - count_cells(to_plain(folded[0]))
+            folded[0] = [*folded[0], (" " * gap, ""), (begun, SECONDARY)]
         yield line + folded[0]
         for more in folded[1:]:
             yield [(" " * indent, ""), *more]

@@ -29,8 +29,14 @@ def dump_reading(article: Article, content: Content, links: tuple[Link, ...]) ->
             "image": content.image,
             "duration": content.duration,
             "full_text": content.full_text,
+            "summary_only": content.summary_only,
         }
     )
+
+
+def dump_link(article: Article, link: Link) -> str:
+    """Return a link of an article as `read --links --json` prints it."""
+    return dump_record({"id": article.id, **link._asdict()})
 
 
 def dump_hit(hit: Hit) -> str:
@@ -84,6 +90,7 @@ def _describe(article: Article) -> dict[str, Any]:
         "tags": list(article.tags),
         "read": article.read,
         "starred": article.starred,
+        "progress": article.progress,
         "words": article.words,
         "minutes": article.minutes,
         "summary": article.summary,

@@ -37,6 +37,7 @@ PICTURE = "picture"
 HYPERLINK = "url:"
 MARK_UNREAD = "●"
 MARK_STARRED = "★"
+MARK_BEGUN = "▸"
 
 # Compiled when first needed.
 _SPACES = "[ \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+"

@@ -1,6 +1,7 @@
 """The list: what a reader sees at any width, and what a program reads from a pipe."""
 
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -180,3 +181,27 @@ def test_plain_lines_need_no_rich() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_how_far_one_was_read_stands_at_the_right_edge() -> None:
+    articles = [replace(ARTICLES[0], progress=40), replace(ARTICLES[1], progress=5), ARTICLES[2]]
+    articles[1] = replace(articles[1], title="un titre assez long " * 5)
+    _, *rows = draw(articles, fold=1)
+    assert re.search("Les chalutiers de Sète restent à quai +▸40 %$", rows[0])
+    assert rows[1].endswith("…  ▸5 %")
+    assert [cell_len(row) for row in rows[:2]] == [80, 80]
+    assert "▸" not in rows[2]
+    assert {len(line) for line in draw(articles[:2], 40) if "▸" in line} == {40}
+
+
+@pytest.mark.parametrize("width", [*range(20, 130, 3), 500])
+def test_no_row_is_wider_than_the_screen_for_how_far_it_was_read(width: int) -> None:
+    lines = draw([replace(article, progress=100) for article in ARTICLES], width)
+    assert max(cell_len(line) for line in lines) <= width
+    assert any("▸" in line for line in lines) or width < 41
+    assert not any("▸" in line for line in lines) or width > 26
+
+
+def test_a_program_is_told_how_far_one_was_read_beside_its_state() -> None:
+    one = replace(ARTICLES[0], read=True, starred=True, progress=40)
+    assert next(plain_headlines([one])).split("\t")[1] == "read,starred,40%"
