@@ -13,3 +13,8 @@ class DrawnText(Text):
     def __init__(self, *args: Any, drawn: str, **named: Any) -> None:
         super().__init__(*args, **named)
         self.drawn = drawn
+
+    @property
+    def drawing(self) -> object:
+        """The picture: the same for each of its rows."""
+        return getattr(self.drawn, "drawing", None)

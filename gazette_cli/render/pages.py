@@ -11,8 +11,8 @@ L = TypeVar("L")
 def paginate(lines: Sequence[L], height: int, width: int = 0) -> list[list[L]]:
     """Split `lines` (Text or str) into pages of at most `height` rows (1 or more); there is always one page.
 
-    Empty lines at either end of a page are left out. With `width` > 0 a line longer than that counts as the
-    rows that a terminal folds it into.
+    Empty lines at either end of a page are left out, and a picture that fits a page is not parted. With `width` > 0 a
+    line longer than that counts as the rows that a terminal folds it into.
     """
     return [list(lines[start:stop]) for start, stop in split_rows(lines, height, width)]
 
@@ -48,9 +48,19 @@ def split_rows(lines: Sequence[object], height: int, width: int) -> list[tuple[i
             if rows > height:
                 break
             stop += 1
+        stop = _spare_picture(lines, start, stop)
         following = stop
         while empty[stop - 1]:
             stop -= 1
         pages.append((start, stop))
         start = following
     return pages or [(0, 0)]
+
+
+def _spare_picture(lines: Sequence[object], start: int, stop: int) -> int:
+    """Return where the page from `start` ends so that no picture goes on after it: `stop`, or before the picture."""
+    drawing = getattr(lines[stop], "drawing", None) if stop < len(lines) else None
+    first = stop
+    while drawing is not None and first > start and getattr(lines[first - 1], "drawing", None) is drawing:
+        first -= 1
+    return first if first > start else stop
