@@ -38,8 +38,9 @@ def html_to_blocks(html: str, language: str | None = None) -> tuple[Block, ...]:
     the HTML itself says. Nothing is raised.
     """
     from gazette_cli.parsing.builder import BlockBuilder
+    from gazette_cli.parsing.events import Recorder
     from gazette_cli.parsing.htmltree import feed_html
-    from gazette_cli.parsing.notes import Recorder, mark_notes, may_have_notes
+    from gazette_cli.parsing.notes import mark_notes, may_have_notes
 
     builder = BlockBuilder(language)
     if not may_have_notes(html):

@@ -1,8 +1,18 @@
 """The containers that are open while a page is read: quotes, lists, tables, figures, and what becomes of them."""
 
-from gazette_cli.blocks import Block, Figure, Inline, ListBlock, Paragraph, Quote
+from gazette_cli.blocks import (
+    Block,
+    DefinitionList,
+    Figure,
+    Footnotes,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+)
 from gazette_cli.parsing.inline import flatten_blocks
-from gazette_cli.parsing.tables import Cell, Rows, build_table
+from gazette_cli.parsing.tables import Rows, build_table
 
 # Containers nested deeper are no containers any more: their blocks stand in the one around them.
 _DEEPEST = 40
@@ -10,13 +20,28 @@ _DEEPEST = 40
 _SPLICED = frozenset({"table", "figure", "figcaption"})
 _DEEPEST_SPLICED = 10
 
-ROOT, QUOTE, LIST, ITEM, TERM, TABLE, CELL, FIGURE, CAPTION = range(9)
+ROOT, QUOTE, LIST, ITEM, DEFINITIONS, TERM, DEFINITION, TABLE, CELL, FIGURE, CAPTION, NOTE = range(12)
 
 
 class Frame:
     """A container that is open: its blocks so far, and what of the builder's state waits for its end."""
 
-    __slots__ = ("blocks", "caption", "heading", "items", "kind", "loose", "ordered", "rows", "start", "term")
+    __slots__ = (
+        *(
+            "blocks",
+            "caption",
+            "groups",
+            "heading",
+            "items",
+            "kind",
+            "label",
+            "loose",
+            "notes",
+            "ordered",
+            "rows",
+        ),
+        "start",
+    )
 
     def __init__(self, kind: int, heading: int = 0) -> None:
         self.kind = kind
@@ -24,9 +49,11 @@ class Frame:
         self.blocks: list[Block] = []
         self.items: list[list[Block]] = []
         self.loose: list[list[Block]] = []  # items without a list
+        self.notes: list[tuple[str, tuple[Block, ...]]] = []  # footnotes that follow one another
+        self.groups: list[tuple[list[Inline], list[list[Block]]]] = []  # terms and their definitions
+        self.label = ""  # of a footnote; that a quote is one by its class
         self.ordered = False
         self.start = 1
-        self.term = False  # the last item is a term that waits for its definition
         self.caption: Inline = ()  # one that came before its picture
         self.rows: Rows | None = None
 
@@ -52,12 +79,12 @@ class Containers:
         """Close all containers and return the page's blocks."""
         while len(self._frames) > 1:
             self.leave()
-        self._end_loose()
+        self._end_runs()
         return tuple(self.top.blocks)
 
     def leave(self) -> int:
         """Close the innermost container, hand its blocks to the one around it; return its `heading`."""
-        self._end_loose()
+        self._end_runs()
         frame = self._frames.pop()
         self.top = self._frames[-1]
         if frame.caption:
@@ -68,10 +95,23 @@ class Containers:
             items = tuple(tuple(item) for item in frame.items if item)
             if items:
                 self.add(ListBlock(items, frame.ordered, frame.start))
-        elif frame.kind in (ITEM, TERM):
+        elif frame.kind == ITEM:
             self._end_item(frame, parent)
-        elif frame.kind == QUOTE:
+        elif frame.kind in (TERM, DEFINITION):
+            self._end_definition(frame, parent)
+        elif frame.kind == DEFINITIONS:
+            groups = tuple((tuple(terms), tuple(map(tuple, said))) for terms, said in frame.groups)
+            if groups:
+                self.add(DefinitionList(groups))
+        elif frame.kind == NOTE:
             if blocks:
+                if parent.loose:
+                    self._end_runs()
+                parent.notes.append((frame.label, tuple(blocks)))
+        elif frame.kind == QUOTE:
+            if frame.label and len(blocks) == 1 and isinstance(blocks[0], Quote):
+                self.add(blocks[0])  # a pull quote that is marked twice
+            elif blocks:
                 self.add(Quote(tuple(blocks)))
         elif frame.kind == TABLE:
             for block in build_table(frame.rows or Rows()):
@@ -84,17 +124,27 @@ class Containers:
         return frame.heading
 
     def _end_item(self, frame: Frame, parent: Frame) -> None:
-        if parent.kind != LIST:
-            # An <li> without its list.
-            if frame.blocks:
-                parent.loose.append(frame.blocks)
+        if not frame.blocks:
             return
-        follows = frame.term and parent.items and (frame.kind == ITEM or parent.term)
-        if follows:
-            parent.items[-1] += frame.blocks
-        elif frame.blocks:
+        if parent.kind == LIST:
             parent.items.append(frame.blocks)
-        parent.term = frame.kind == TERM
+        else:
+            # An <li> without its list.
+            if parent.notes:
+                self._end_runs()
+            parent.loose.append(frame.blocks)
+
+    def _end_definition(self, frame: Frame, parent: Frame) -> None:
+        if not frame.blocks:
+            return
+        term = flatten_blocks(frame.blocks) if frame.kind == TERM else None
+        groups = parent.groups
+        if not groups or (term and groups[-1][1]):
+            groups.append(([], []))
+        if term:
+            groups[-1][0].append(term)
+        else:
+            groups[-1][1].append(frame.blocks)
 
     def takes_caption(self) -> bool:
         """Say whether a picture without a caption is what came last."""
@@ -110,14 +160,24 @@ class Containers:
                 self.add(block)
         elif parent.rows is not None and not parent.rows.rows and not parent.rows.caption:
             parent.rows.caption = content
-        elif isinstance(before, Figure) and not before.caption:
+        elif isinstance(before, Figure | Table) and self._is_captioned_by_next(before):
             parent.blocks[-1] = before._replace(caption=content)
         elif parent.kind == FIGURE and not parent.blocks and not parent.caption:
             parent.caption = content
         else:
             self.add(Paragraph(content))
 
-    def _end_loose(self) -> None:
+    def _is_captioned_by_next(self, before: Figure | Table) -> bool:
+        """Say whether the caption that follows `before` is its own: not where a <figure> shows several pictures."""
+        frame = self.top
+        if before.caption or isinstance(before, Table):
+            return not before.caption and frame.kind == FIGURE
+        return frame.kind != FIGURE or sum(isinstance(block, Figure) for block in frame.blocks[-3:]) == 1
+
+    def _end_runs(self) -> None:
+        if self.top.notes:
+            notes, self.top.notes = self.top.notes, []
+            self.add(Footnotes(tuple(notes)))
         if self.top.loose:
             items, self.top.loose = self.top.loose, []
             self.add(ListBlock(tuple(tuple(item) for item in items)))
@@ -125,16 +185,25 @@ class Containers:
     def add(self, block: Block) -> None:
         """Append `block` to the innermost container."""
         frame = self.top
-        if frame.loose:
-            self._end_loose()
+        if frame.loose or frame.notes:
+            self._end_runs()
         if frame.caption:
             caption, frame.caption = frame.caption, ()
-            if isinstance(block, Figure) and not block.caption:
+            if isinstance(block, Figure | Table) and not block.caption:
                 block = block._replace(caption=caption)
             else:
                 frame.blocks.append(Paragraph(caption))
         if frame.rows is not None:
-            frame.rows.rows.append([Cell([block], False)])
+            frame.rows.add_line(block)
+        elif frame.kind == DEFINITIONS:
+            # It follows what it belongs to.
+            if not frame.groups:
+                frame.groups.append(([], []))
+            definitions = frame.groups[-1][1]
+            if definitions:
+                definitions[-1].append(block)
+            else:
+                definitions.append([block])
         elif frame.kind == LIST:
             if frame.items and isinstance(block, ListBlock):
                 frame.items[-1].append(block)

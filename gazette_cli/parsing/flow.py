@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from gazette_cli.blocks import Block, Figure, Heading, Paragraph
 from gazette_cli.parsing.containers import Containers, Frame
-from gazette_cli.parsing.elements import read_picture, shown_alt
 from gazette_cli.parsing.inline import PLAIN, Piece, collapse, join_pieces, split_paragraphs
+from gazette_cli.parsing.media import read_picture, shown_alt
+
+_NOTE = frozenset({"note"})
 
 
 class Flow:
@@ -20,6 +22,7 @@ class Flow:
         self._heading = 0
         self._waiting: list[Block] = []  # pictures within a paragraph, set after it
         self._code: list[str] | None = None
+        self._spare = ""  # the srcset of the <source> that was met in a <picture>
 
     def _write(self, data: str) -> None:
         if self._code is not None:
@@ -31,6 +34,14 @@ class Flow:
         if text:
             self._pieces.append((text, self._style, self._url))
             self._gap = text[-1] == " "
+
+    def _refer(self, label: str) -> None:
+        """Write the label of a footnote."""
+        if self._code is not None:
+            self._code.append(f"[{label}]")
+        else:
+            self._pieces.append((label, _NOTE, None))
+            self._gap = False
 
     def _break(self) -> None:
         if self._code is not None:
@@ -50,7 +61,7 @@ class Flow:
         if words and not double:
             self._write(words)
             return
-        picture = read_picture(attrib)
+        picture = read_picture(attrib, self._spare)
         if picture is None:
             return
         shown = self._waiting or self._nest.top.blocks

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from gazette_cli.blocks import Block, Heading, Inline, ListBlock, Paragraph, Preformatted, Span
+from gazette_cli.blocks import (
+    Block,
+    DefinitionList,
+    Heading,
+    Inline,
+    ListBlock,
+    Paragraph,
+    Preformatted,
+    Span,
+)
 
 # HTML's own white space (ASCII); a no-break space is a character like any other.
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
@@ -88,23 +97,46 @@ def read_plain(content: Inline) -> str:
 def flatten_blocks(blocks: Iterable[Block]) -> Inline | None:
     """Return `blocks` as one inline, a line each, or None where they hold what has no inline form.
 
-    Pictures, tables, quotes, code and lists within lists have none.
+    Pictures, tables, quotes, footnotes, code and lists within lists have none.
     """
     spans: list[Span] = []
     for block in blocks:
-        if isinstance(block, ListBlock):
-            for number, item in enumerate(block.items, block.start):
-                inner = None if any(isinstance(part, ListBlock) for part in item) else flatten_blocks(item)
-                if inner is None:
-                    return None
-                marker = Span(f"{number}. " if block.ordered else "• ")
-                spans += [*([Span("\n")] if spans else []), marker, *inner]
-            continue
-        if isinstance(block, Preformatted) and "\n" not in block.text:
-            content: Inline = (Span(block.text, frozenset({"code"})),)
-        elif isinstance(block, Paragraph | Heading):
-            content = block.content
-        else:
+        content = (
+            _flatten_list(block) if isinstance(block, ListBlock | DefinitionList) else _flatten_leaf(block)
+        )
+        if content is None:
             return None
-        spans += [*([Span("\n")] if spans else []), *content]
+        if content:
+            spans += [*([Span("\n")] if spans else []), *content]
     return join_pieces((span.text, span.style, span.url) for span in spans)
+
+
+def _flatten_leaf(block: Block) -> Inline | None:
+    if isinstance(block, Paragraph | Heading):
+        return block.content
+    if isinstance(block, Preformatted) and "\n" not in block.text:
+        return (Span(block.text, frozenset({"code"})),)
+    return None
+
+
+def _flatten_list(block: ListBlock | DefinitionList) -> Inline | None:
+    spans: list[Span] = []
+    if isinstance(block, ListBlock):
+        marked = [
+            (Span(f"{number}. " if block.ordered else "• "), item)
+            for number, item in enumerate(block.items, block.start)
+        ]
+    else:
+        marked = [
+            (Span(""), part)
+            for terms, definitions in block.groups
+            for part in (*((Paragraph(term),) for term in terms), *definitions)
+        ]
+    for marker, parts in marked:
+        lines = [_flatten_leaf(part) for part in parts]
+        spans += [*([Span("\n")] if spans else []), marker]
+        for at, line in enumerate(lines):
+            if line is None:
+                return None
+            spans += [*([Span("\n")] if at else []), *line]
+    return tuple(spans)

@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from gazette_cli.blocks import Block, Figure, Inline, Paragraph, Rule, Table
+from gazette_cli.parsing.code import join_listing
 from gazette_cli.parsing.inline import flatten_blocks, read_plain
 
 # A cell with more text than this is a column of prose.
 _PROSE = 400
 _MOST_COLUMNS = 100
 _MOST_SPAN = 1000
+_STRONG = frozenset({"strong"})
 
 
 class Cell(NamedTuple):
@@ -23,7 +25,7 @@ class Cell(NamedTuple):
 class Rows:
     """What a <table> has been found to hold so far."""
 
-    __slots__ = ("caption", "data", "header", "layout", "rows")
+    __slots__ = ("_foot", "_in_foot", "caption", "data", "header", "layout", "rows")
 
     def __init__(self) -> None:
         self.rows: list[list[Cell]] = []
@@ -31,21 +33,62 @@ class Rows:
         self.header = 0  # rows within <thead>
         self.layout = False  # the page says so: role=presentation
         self.data = False  # the page says so: a <thead>, a summary, role=table
+        self._foot: list[list[Cell]] = []
+        self._in_foot = False
+
+    def open_group(self, tag: str) -> None:
+        """Begin a <thead>, <tbody> or <tfoot>. The last is shown at the end, wherever it stands (HTML, 15.3.10)."""
+        self._in_foot = tag == "tfoot"
+        if tag == "thead":
+            self.data = True
+            self.header = 1
+
+    def open_row(self) -> None:
+        """Begin a row."""
+        (self._foot if self._in_foot else self.rows).append([])
+
+    def add(self, cell: Cell) -> None:
+        """Add a cell to the row that is open."""
+        rows = self._foot if self._in_foot else self.rows
+        if not rows:
+            rows.append([])
+        rows[-1].append(cell)
+
+    def add_line(self, block: Block) -> None:
+        """Add what stands in a table outside its cells."""
+        (self._foot if self._in_foot else self.rows).append([Cell([block], False)])
+
+    def list_rows(self) -> list[list[Cell]]:
+        """Return the rows that have cells, as they are shown."""
+        return [row for row in (*self.rows, *self._foot) if row]
 
 
 def build_table(found: Rows) -> list[Block]:
     """Return the Table that `found` is, or else the blocks of its cells, one after the other."""
-    rows = [row for row in found.rows if row]
+    rows = found.list_rows()
+    listing = join_listing([[cell.blocks for cell in row] for row in rows])
+    if listing is not None:
+        return [*([Paragraph(found.caption)] if found.caption else []), listing]
     grid = None if found.layout else _read_grid(rows, _is_stated(found, rows))
-    if grid is None or not any(any(row) for row in grid):
+    if grid is None or not _has_columns(grid, found):
         blocks: list[Block] = [Paragraph(found.caption)] if found.caption else []
         for row in rows:
             for cell in row:
                 blocks += cell.blocks
         return blocks
+    for row, line in zip(rows[1:], grid[1:], strict=True):
+        # The name of a row.
+        if row[0].header and not all(cell.header for cell in row):
+            line[0] = tuple(span._replace(style=span.style | _STRONG) for span in line[0])
     first = rows[0]
     header = len(rows) > 1 and (found.header > 0 or all(cell.header for cell in first)) and any(grid[0])
     return [Table(tuple(_fill_spans(rows, grid)), header, found.caption)]
+
+
+def _has_columns(grid: list[list[Inline]], found: Rows) -> bool:
+    """Say whether two cells or more stand side by side in any row; or one has words, and the page says it's a table."""
+    filled = max((sum(map(bool, line)) for line in grid), default=0)
+    return filled > 1 or (filled == 1 and (found.data or bool(found.caption)))
 
 
 def _is_stated(found: Rows, rows: list[list[Cell]]) -> bool:
@@ -68,7 +111,8 @@ def _read_grid(rows: list[list[Cell]], stated: bool) -> list[list[Inline]] | Non
             content = flatten_blocks(blocks)
             if content is None:
                 return None
-            if not stated and (len(blocks) > 2 or len(read_plain(content)) > _PROSE):
+            long = len(read_plain(content)) > _PROSE
+            if (not stated and (len(blocks) > 2 or long)) or (long and cell.header):
                 return None
             line.append(content)
         grid.append(line)

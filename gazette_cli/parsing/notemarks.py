@@ -1,0 +1,104 @@
+"""What is put in the place of a page's footnotes, and what is taken out: brackets, labels said twice, arrows back."""
+
+import re
+
+from gazette_cli.parsing.events import DATA, NEAR, NOTHING, START, Link, Outline
+
+REF, NOTE, NOTES = "#ref", "#note", "#notes"  # no page has elements of these names
+
+EDGES = "[]()^ \t\n\xa0\u202f"
+ARROW = re.compile(r"[\s\xa0\[(]*[↩↑⤴⏎⬆⇧↵⮌⮐⤣⬏↖▲←^⇑\ufe0e\ufe0f]+[\s\xa0\])]*")
+_LONGEST_LABEL = 100  # characters, with the white space before it
+_JUMP = re.compile(r"\W*jump up(?: to)?\W*", re.I)
+_CALLED_BACK = re.compile(r"back-?link|back-?refs?\b|footnote-back|reversefootnote", re.I)
+
+
+def set_reference(page: Outline, at: int, label: str) -> None:
+    """Make a reference of a link."""
+    end = page.ends[at]
+    if page.events[at] is None:
+        return
+    for inner in range(at + 1, end):
+        page.events[inner] = None
+    page.events[at] = (START, REF, {"label": label})
+    _strip_brackets(page, at, end)
+
+
+def _strip_brackets(page: Outline, start: int, end: int) -> None:
+    """Take out the brackets that stand around an element."""
+    before = page.events[start - 1] if start else None
+    after = page.events[end + 1] if end + 1 < len(page.events) else None
+    if before is None or after is None or before[0] != DATA or after[0] != DATA:
+        return
+    left, right = before[1].rstrip(" \xa0"), after[1].lstrip(" \xa0")
+    if left[-1:] + right[:1] in ("[]", "()"):
+        page.events[start - 1] = (DATA, left[:-1], NOTHING)
+        page.events[end + 1] = (DATA, right[1:], NOTHING)
+
+
+def drop_back_link(page: Outline, link: Link) -> None:
+    """Take out a link that leads from a note back to its place, if that is all that it says."""
+    at = link.at
+    if page.tag(at) != "a":
+        return
+    text = page.read(at, page.ends[at])
+    if text is None or not text.strip():
+        return
+    around = (
+        a for a in (at, *page.climb(at, 4)) if _CALLED_BACK.search(page.attrib(a).get("class", "")[:500])
+    )
+    for element in around:
+        said = page.read(element, page.ends[element])
+        if said is not None and not re.search(r"\w{3}", _JUMP.sub("", said)):
+            page.drop(element)
+            return
+    if ARROW.fullmatch(text) or _JUMP.fullmatch(text):
+        _strip_brackets(page, at, page.ends[at])
+        before = page.events[at - 1] if at else None
+        if before is not None and before[0] == DATA:
+            page.events[at - 1] = (DATA, before[1].rstrip("\xa0\u202f"), NOTHING)
+        page.drop(at)
+
+
+def set_note(page: Outline, at: int, label: str) -> None:
+    """Make a note of an element."""
+    if page.events[at] is None:
+        return
+    listed = page.tag(at) == "li"
+    page.events[at] = (START, NOTE, {"label": label})
+    _strip_label(page, at, label, listed)
+
+
+def _strip_label(page: Outline, start: int, label: str, listed: bool) -> None:
+    """Take the label out of the text that a note begins with. An item of a list has it from the list itself."""
+    end = min(page.ends[start], start + NEAR)
+    left = match_label(page, start, label)
+    if listed and not _is_label_set_apart(page, start, end):
+        return
+    for at in range(start, end):
+        event = page.events[at]
+        if event and event[0] == DATA and left:
+            taken = min(left, len(event[1]))
+            page.events[at] = (DATA, event[1][taken:], NOTHING) if taken < len(event[1]) else None
+            left -= taken
+
+
+def match_label(page: Outline, start: int, label: str) -> int:
+    """Return how many characters of a note are its label and what stands around that."""
+    end = min(page.ends[start], start + NEAR)
+    text = "".join(
+        event[1][:_LONGEST_LABEL] for event in page.events[start:end] if event and event[0] == DATA
+    )
+    word = re.escape(label)
+    found = re.match(rf"\s*(?:\[{word}\]|\({word}\)|\^?{word})[.:)]?(?!\w)\s*", text)
+    return found.end() if found else 0
+
+
+def _is_label_set_apart(page: Outline, start: int, end: int) -> bool:
+    for at in range(start + 1, end):
+        event = page.events[at]
+        if event and event[0] == DATA and event[1].strip(EDGES):
+            return False
+        if event and event[0] == START and event[1] in ("sup", "a"):
+            return True
+    return False
