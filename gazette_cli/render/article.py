@@ -12,7 +12,7 @@ from gazette_cli.render.links import Numbers
 from gazette_cli.render.look import Look
 from gazette_cli.render.masthead import lay_masthead
 from gazette_cli.render.style import SECONDARY, strip_end, to_plain, to_text
-from gazette_cli.render.wrap import is_french, wrap_runs
+from gazette_cli.render.wrap import wrap_runs
 from gazette_cli.text import clean_line
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def render_article(reading: Reading, *, look: Look, width: int, now: datetime, l
     """
     measure, margin = _place(width, look.measure)
     page = Page([], [])
-    for row in _lay_article(reading, look, measure, width, now, language, look.linear):
+    for row in _lay_article(reading, look, measure, width, now, language, True):
         shift = margin if not row.wide else min(margin, max(0, width - row.wide))
         page.lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
         page.parts.append(row.part)
@@ -62,12 +62,12 @@ def _place(width: int, measure: int) -> tuple[int, int]:
 
 def plain_article(reading: Reading, *, look: Look, now: datetime, language: str, since: int = 0) -> list[str]:
     """Return the same lines for a pipe: no styles, no margin, no trailing spaces. `since`: the first paragraph."""
-    rows = _lay_article(reading, look, look.measure, look.measure, now, language, True)
+    rows = _lay_article(reading, look, look.measure, look.measure, now, language, False)
     return [to_plain(row.line).rstrip(" ") for row in rows if not 0 <= row.part < since]
 
 
 def _lay_article(
-    reading: Reading, look: Look, measure: int, wide: int, now: datetime, language: str, whole: bool
+    reading: Reading, look: Look, measure: int, wide: int, now: datetime, language: str, styled: bool
 ) -> Iterator[Row]:
     article = reading.article
     head = lay_masthead(reading, measure=measure, linear=look.linear, now=now, language=language)
@@ -75,12 +75,13 @@ def _lay_article(
         yield Row(line)
     yield Row([])
     numbers = Numbers(reading.links, article.url, hyperlinks=look.hyperlinks)
-    french = is_french(article.language)
     parts = 0
-    for row in lay_blocks(reading.blocks, measure=measure, wide=wide, french=french, numbers=numbers):
+    for row in lay_blocks(reading, look=look, measure=measure, wide=wide, numbers=numbers, styled=styled):
         parts = row.part + 1
         yield row
     if not parts:
         yield Row([("(no text)", SECONDARY)])
-    for line in lay_endmatter(reading, measure=measure, whole=whole, hyperlinks=look.hyperlinks):
+    for line in lay_endmatter(
+        reading, measure=measure, whole=look.linear or not styled, hyperlinks=look.hyperlinks
+    ):
         yield Row(line, 0, parts)

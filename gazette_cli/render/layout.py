@@ -10,32 +10,34 @@ from typing import NamedTuple
 
 from gazette_cli.blocks import (
     Block,
-    Figure,
+    DefinitionList,
+    Footnotes,
     Heading,
-    Inline,
     ListBlock,
     Paragraph,
-    Preformatted,
     Quote,
     Rule,
-    Table,
+    Span,
     is_empty,
 )
+from gazette_cli.models import Reading
 from gazette_cli.render.cells import count_cells
+from gazette_cli.render.leaves import Leaves, Place
 from gazette_cli.render.links import Numbers
-from gazette_cli.render.style import CODE, HEADING, LINK, SECONDARY, Line, clean_runs
-from gazette_cli.render.tables import lay_table
-from gazette_cli.render.wrap import wrap_runs
-from gazette_cli.text import clean, clean_line
+from gazette_cli.render.look import Look
+from gazette_cli.render.raised import mark_note
+from gazette_cli.render.style import SECONDARY, Line
+from gazette_cli.render.typeset import Typesetter
 
-_STYLES = {"em": "italic", "strong": "bold", "code": CODE, "strike": "strike"}
 _BAR = "┃ "
 _BULLETS = "•◦‣"
-_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_SHIFTABLE = frozenset("0123456789+-−=()")
-_TAB = 4
+_BOXES = ("☐ ", "☑ ", "☒ ")
+_NOTES_RULE = "─" * 8
 _MOST_START = 10**9
+_MOST_LABEL = 6
+# Where nothing can be indented any more, so many markers stand one after the other.
+_MOST_MARKERS = 6
+_NARROW = 40
 
 
 class Row(NamedTuple):
@@ -50,214 +52,202 @@ class Row(NamedTuple):
 
 
 class _Part:
-    """A piece of the left edge: what its first line begins with (a bullet), and every other."""
+    """A piece of the left edge: what its first line begins with (a bullet), and every other. `bar`: of a quote."""
 
-    __slots__ = ("cells", "first", "rest", "used")
+    __slots__ = ("bar", "cells", "first", "rest", "used")
 
-    def __init__(self, first: Line, rest: Line, cells: int) -> None:
+    def __init__(self, first: Line, rest: Line, cells: int, *, bar: bool = False, used: bool = False) -> None:
         self.first = first
         self.rest = rest
         self.cells = cells
-        self.used = False
+        self.bar = bar
+        self.used = used
 
 
 _Chain = tuple[_Part, ...]
 
 
 class _Task(NamedTuple):
-    """A block yet to be laid. `gap`: a blank line goes before it, on `gap_chain`'s edge; `lead`: a marker."""
+    """A block yet to be laid.
+
+    `gap`: blank lines before it, on `gap_chain`'s edge; `rule`: a short rule, too. `lead`: a marker before its text.
+    `depth`: of lists. `base`: the style of its text.
+    """
 
     block: Block
-    chain: _Chain
-    gap: bool
-    gap_chain: _Chain
-    lead: Line
-    depth: int
+    chain: _Chain = ()
+    gap: int = 0
+    gap_chain: _Chain = ()
+    lead: Line = []  # noqa: RUF012
+    depth: int = 0
+    base: str = ""
+    rule: bool = False
 
 
 def lay_blocks(
-    blocks: Sequence[Block], *, measure: int, wide: int, french: bool, numbers: Numbers
+    reading: Reading, *, look: Look, measure: int, wide: int, numbers: Numbers, styled: bool = True
 ) -> Iterator[Row]:
-    """Yield the rows of `blocks`: `measure` cells at most, code and tables up to `wide` if they need it.
+    """Yield the rows of an article's blocks: `measure` cells at most, code and tables up to `wide` if they need it.
 
-    A line of code is never broken, however long.
+    A line of code is never broken, however long. `styled`: for a screen, not for a pipe.
     """
-    layout = _Layout(measure, wide, french, numbers)
-    layout.push(blocks, (), False, (), [], 0)
-    while layout.stack:
-        yield from layout.lay(layout.stack.pop())
+    setter = Typesetter(look, reading.article.language, styled=styled)
+    layout = _Layout(measure, Leaves(reading, look, numbers, setter, wide, styled=styled))
+    stack = layout.plan(reading.blocks, _Task(Rule()))
+    stack.reverse()
+    while stack:
+        task = stack.pop()
+        children = layout.open(task)
+        if children is None:
+            yield from layout.lay(task)
+        else:
+            stack += reversed(children)
 
 
 class _Layout:
-    def __init__(self, measure: int, wide: int, french: bool, numbers: Numbers) -> None:
+    def __init__(self, measure: int, leaves: Leaves) -> None:
         self.measure = measure
-        self.wide = wide
-        self.french = french
-        self.numbers = numbers
-        self.stack: list[_Task] = []
+        self.leaves = leaves
         self.part = -1
 
-    def push(
-        self, blocks: Sequence[Block], chain: _Chain, gap: bool, gap_chain: _Chain, lead: Line, depth: int
-    ) -> None:
-        shown = [block for block in blocks if not is_empty(block)]
-        if not shown and (lead or (chain and not chain[-1].used)):
+    def plan(self, blocks: Sequence[Block], first: _Task) -> list[_Task]:
+        """Return the tasks for `blocks`, which stand one below the other where `first` would."""
+        shown = [block for block in blocks if self.leaves.shows(block)]
+        chain = first.chain
+        if not shown and (first.lead or (chain and not chain[-1].used)):
             shown = [Paragraph(())]
-        tasks = [_Task(shown[0], chain, gap, gap_chain, lead, depth)] if shown else []
+        if not shown:
+            return []
+        tasks = [first._replace(block=shown[0])]
+        other = first._replace(gap_chain=chain, lead=[], rule=False)
         for before, block in pairwise(shown):
-            tight = isinstance(block, ListBlock) and isinstance(before, Paragraph) and depth > 0
-            tasks.append(_Task(block, chain, not tight, chain, [], depth))
-        self.stack += reversed(tasks)
+            tight = isinstance(block, ListBlock) and isinstance(before, Paragraph) and first.depth > 0
+            high = isinstance(block, Heading) and block.level <= 2 and not chain
+            tasks.append(other._replace(block=block, gap=0 if tight else 2 if high else 1))
+        return tasks
 
-    def lay(self, task: _Task) -> Iterator[Row]:
+    def open(self, task: _Task) -> list[_Task] | None:
+        """Return the tasks for what a container holds, None for a leaf."""
         block = task.block
         if isinstance(block, ListBlock):
-            self.push_list(block, task)
-            return
+            return self.open_list(block, task)
         if isinstance(block, Quote):
-            self.push_quote(block, task)
-            return
-        if not is_empty(block):
-            self.part += 1
-        if task.gap:
-            edge = [run for part in task.gap_chain for run in (part.rest if part.used else part.first)]
-            yield Row(edge, 0, self.part)
-        room = self.measure - sum(part.cells for part in task.chain)
-        if isinstance(block, Paragraph):
-            yield from self.flow([*task.lead, *self.read_inline(block.content)], task.chain, room)
-            return
-        if isinstance(block, Heading):
-            style = HEADING if block.level <= 3 else f"{HEADING} italic"
-            yield from self.flow([*task.lead, *self.read_inline(block.content, style)], task.chain, room)
-            return
-        if task.lead:
-            yield from self.flow(task.lead, task.chain, room)
-        if isinstance(block, Preformatted):
-            yield from self.lay_code(block, task.chain, room)
-        elif isinstance(block, Figure):
-            yield from self.lay_figure(block, task.chain, room)
-        elif isinstance(block, Table):
-            yield from self.lay_table(block, task.chain, room)
-        elif isinstance(block, Rule):
-            text = "* * *"
-            yield self.row([(" " * max(0, (room - len(text)) // 2) + text, SECONDARY)], task.chain)
+            return self.open_quote(block, task)
+        if isinstance(block, DefinitionList):
+            return self.open_definitions(block, task)
+        if isinstance(block, Footnotes):
+            return self.open_notes(block, task)
+        return None
+
+    def room(self, chain: _Chain) -> int:
+        return self.measure - sum(part.cells for part in chain)
 
     def fits(self, chain: _Chain, cells: int) -> bool:
-        room = self.measure - sum(part.cells for part in chain) - cells
-        return room >= min(24, self.measure // 2)
+        return self.room(chain) - cells >= min(24, self.measure // 2)
 
-    def push_quote(self, block: Quote, task: _Task) -> None:
+    def open_quote(self, block: Quote, task: _Task) -> list[_Task]:
         chain = task.chain
         if self.fits(chain, len(_BAR)):
             bar: Line = [(_BAR, SECONDARY)]
-            chain = (*chain, _Part(bar, bar, len(_BAR)))
-        shown = [child for child in block.blocks if not is_empty(child)]
+            chain = (*chain, _Part(bar, bar, len(_BAR), bar=True))
+        shown = [child for child in block.blocks if self.leaves.shows(child)]
         if shown or task.lead or (task.chain and not task.chain[-1].used):
-            self.push(shown or [Paragraph(())], chain, task.gap, task.gap_chain, task.lead, task.depth)
+            return self.plan(shown or [Paragraph(())], task._replace(chain=chain))
+        return []
 
-    def push_list(self, block: ListBlock, task: _Task) -> None:
+    def open_list(self, block: ListBlock, task: _Task) -> list[_Task]:
         first = max(-_MOST_START, min(block.start, _MOST_START))
         size = max(len(str(first)), len(str(first + len(block.items) - 1))) + 2 if block.ordered else 2
-        tight = all(_is_tight(item) for item in block.items)
-        fits = self.fits(task.chain, size)
-        todo = self.stack
-        self.stack = []
-        children: list[_Task] = []
+        tight = all(map(_is_tight, block.items))
+        tasks: list[_Task] = []
         for number, item in enumerate(block.items):
-            bullet = _BULLETS[min(task.depth, len(_BULLETS) - 1)]
-            marker = f"{first + number}." if block.ordered else bullet
-            marker = marker.rjust(size - 1) + " "
-            lead: Line = [] if number else task.lead
-            chain = task.chain
-            if fits:
-                chain = (*chain, _Part([(marker, SECONDARY)], [(" " * size, "")], size))
+            if block.ordered:
+                marker = f"{first + number}."
             else:
-                lead = [*lead, (marker.lstrip(), SECONDARY)]
-            gap, gap_chain = (not tight, task.chain) if number else (task.gap, task.gap_chain)
-            self.push(item, chain, gap, gap_chain, lead, task.depth + 1)
-            children += reversed(self.stack)
-            self.stack = []
-        self.stack = todo
-        self.stack += reversed(children)
-
-    def row(self, line: Line, chain: _Chain, wide: int = 0) -> Row:
-        edge: Line = []
-        for part in chain:
-            edge += part.rest if part.used else part.first
-            part.used = True
-        return Row([*edge, *line], wide, self.part)
-
-    def flow(self, runs: Line, chain: _Chain, room: int) -> Iterator[Row]:
-        for line in wrap_runs(clean_runs(runs, breaks=True), room, french=self.french):
-            # The no-break space before a link's number has done its work.
-            freed = [
-                (f" {text[1:]}" if style.endswith(LINK) and text[:1] == "\xa0" else text, style)
-                for text, style in line
-            ]
-            yield self.row(freed, chain)
-
-    def read_inline(self, content: Inline, base: str = "") -> Line:
-        runs: Line = []
-        for at, span in enumerate(content):
-            text = span.text
-            if "sup" in span.style and _SHIFTABLE.issuperset(text.strip()):
-                text = text.translate(_RAISED)
-            elif "sub" in span.style and _SHIFTABLE.issuperset(text.strip()):
-                text = text.translate(_LOWERED)
-            link = self.numbers.style(span.url) if span.url else ""
-            style = " ".join(
-                [base, *(word for name, word in _STYLES.items() if name in span.style), link]
-            ).strip()
-            ends = span.url and (at + 1 == len(content) or content[at + 1].url != span.url)
-            number = self.numbers.number(span.url) if span.url and ends else 0
+                marker, item = _find_bullet(item, task.depth)
+            begun = task._replace(depth=task.depth + 1)
             if number:
-                bare = text.rstrip(" \n")
-                runs += [
-                    (bare, style),
-                    (f"\xa0[{number}]", f"{link} {LINK}".lstrip()),
-                    (text[len(bare) :], style),
-                ]
-            else:
-                runs.append((text, style))
-        return runs
+                begun = begun._replace(gap=int(not tight), gap_chain=task.chain, lead=[], rule=False)
+            tasks += self.plan(item, self.hang(begun, marker.rjust(size - 1) + " ", size))
+        return tasks
 
-    def lay_code(self, block: Preformatted, chain: _Chain, room: int) -> Iterator[Row]:
-        lines = clean(block.text).strip("\n").expandtabs(_TAB).split("\n")
-        longest = max(count_cells(line) for line in lines)
-        indent = " " * (2 if longest + 2 <= room else 0)
-        wide = longest if longest > room and not chain else 0
-        for line in lines:
-            yield self.row([(indent + line.rstrip(" "), "")], chain, wide)
+    def hang(self, task: _Task, marker: str, size: int) -> _Task:
+        """Return `task` with `marker` in its first line, and `size` cells of indent in the others, if there is room."""
+        if self.fits(task.chain, size):
+            part = _Part([(marker, SECONDARY)], [(" " * size, "")], size)
+            return task._replace(chain=(*task.chain, part))
+        return task._replace(lead=[*task.lead[1 - _MOST_MARKERS :], (marker.strip() + " ", SECONDARY)])
 
-    def lay_figure(self, block: Figure, chain: _Chain, room: int) -> Iterator[Row]:
-        alt = clean_line(block.alt)
-        number = self.numbers.number(block.url) if block.url and block.kind != "image" else 0
-        caption = self.read_inline(block.caption, "italic")
-        label = clean_line(block.kind) or "image"
-        runs: Line = [(f"[{label}]", SECONDARY)]
-        plain = clean_line("".join(span.text for span in block.caption))
-        if alt and alt != plain:
-            runs.append((f" {alt}", SECONDARY))
-        if number:
-            runs.append((f"\xa0[{number}]", LINK))
-        if plain:
-            runs += [("\n", "") if alt and alt != plain else (" ", ""), *caption]
-        yield from self.flow(runs, chain, room)
+    def open_definitions(self, block: DefinitionList, task: _Task) -> list[_Task]:
+        size = 4 if self.measure >= _NARROW else 2
+        tight = all(_is_tight(definition) for _, definitions in block.groups for definition in definitions)
+        tasks: list[_Task] = []
+        for terms, definitions in block.groups:
+            gap = int(not tight)
+            shown = [(Paragraph(term), f"{task.base} bold".strip(), 0) for term in terms]
+            parts = [((block,), base, indent) for block, base, indent in shown if not is_empty(block)]
+            for blocks, base, indent in [
+                *parts,
+                *((definition, task.base, size) for definition in definitions),
+            ]:
+                begun = (
+                    task if not tasks else task._replace(gap=gap, gap_chain=task.chain, lead=[], rule=False)
+                )
+                begun = begun._replace(base=base)
+                if indent and self.fits(task.chain, indent):
+                    space: Line = [(" " * indent, "")]
+                    begun = begun._replace(chain=(*task.chain, _Part(space, space, indent, used=True)))
+                added = self.plan(blocks, begun)
+                tasks += added
+                gap = 0 if added else gap
+        return tasks
 
-    def lay_table(self, block: Table, chain: _Chain, room: int) -> Iterator[Row]:
-        if block.caption:
-            yield from self.flow(self.read_inline(block.caption, "italic"), chain, room)
-        rows = [[clean_runs(self.read_inline(cell), breaks=True) for cell in row] for row in block.rows]
-        wide = room if chain else self.wide
-        lines = lay_table(rows, header=block.header, room=room, wide=wide, french=self.french)
-        longest = max((sum(count_cells(text) for text, _ in line) for line in lines), default=0)
-        for line in lines:
-            freed = [
-                (f" {text[1:]}" if style.endswith(LINK) and text[:1] == "\xa0" else text, style)
-                for text, style in line
-            ]
-            yield self.row(freed, chain, longest if longest > room and not chain else 0)
+    def open_notes(self, block: Footnotes, task: _Task) -> list[_Task]:
+        marks = [mark_note(label) for label, _ in block.notes]
+        size = min(_MOST_LABEL, max(map(count_cells, marks), default=0)) + 1
+        tight = all(_is_tight(note) for _, note in block.notes)
+        tasks: list[_Task] = []
+        for mark, (_, note) in zip(marks, block.notes, strict=True):
+            begun = task._replace(base=f"{task.base} {SECONDARY}".strip(), rule=not tasks)
+            if tasks:
+                begun = begun._replace(gap=int(not tight), gap_chain=task.chain, lead=[])
+            fits = count_cells(mark) < size
+            marker = mark + " " * (size - count_cells(mark)) if fits else mark
+            tasks += self.plan(note, self.hang(begun, marker, size if fits else self.measure))
+        return tasks
+
+    def lay(self, task: _Task) -> Iterator[Row]:
+        """Yield the rows of a leaf."""
+        block, chain = task.block, task.chain
+        assert not isinstance(block, ListBlock | Quote | DefinitionList | Footnotes)
+        if not is_empty(block):
+            self.part += 1
+        for _ in range(task.gap):
+            yield Row(_edge(task.gap_chain), 0, self.part)
+        if task.rule:
+            yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
+        place = Place(self.room(chain), task.lead, task.base, not chain, all(part.bar for part in chain))
+        for line, wide in self.leaves.lay(block, place):
+            edge = _edge(chain)
+            for part in chain:
+                part.used = True
+            yield Row([*edge, *line], wide, self.part)
+
+
+def _edge(chain: _Chain) -> Line:
+    return [run for part in chain for run in (part.rest if part.used else part.first)]
 
 
 def _is_tight(item: Sequence[Block]) -> bool:
     return sum(not isinstance(block, ListBlock) for block in item) <= 1
+
+
+def _find_bullet(item: tuple[Block, ...], depth: int) -> tuple[str, tuple[Block, ...]]:
+    """Return what an item is marked with, and the item: the box of a task takes the bullet's place."""
+    first = item[0] if item else None
+    if isinstance(first, Paragraph) and first.content and first.content[0].text.startswith(_BOXES):
+        span = first.content[0]
+        rest = Paragraph((Span(span.text[2:], span.style, span.url), *first.content[1:]))
+        if not is_empty(rest):
+            return span.text[0], (rest, *item[1:])
+    return _BULLETS[min(depth, len(_BULLETS) - 1)], item

@@ -8,6 +8,7 @@ French not before : ; ! ? » % € nor after «, whether a space stands there or
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from gazette_cli.render.cells import ELLIPSIS, count_cells, end_cluster, is_extender, reach
 from gazette_cli.render.style import Line, Run
@@ -24,67 +25,116 @@ _NO_START = frozenset(
 _NO_END = frozenset("$([{£¥‘“«‹〈《「『【〔〖〝＄（［｛￥￡")
 # A chain of no-break spaces longer than this comes from an editor that put one for every space.
 _LONG_CHAIN = 60
+# Lines that end in a hyphen, one after the other.
+_MOST_HYPHENS = 2
+
+
+class Parting(Protocol):
+    """What knows where words may be parted with a hyphen (hyphens.py)."""
+
+    def find_point(self, text: str, start: int, end: int, stop: int) -> int:
+        """Return where to part the word that begins at `start` so that it ends before `end`, 0 for nowhere.
+
+        `stop` is where the paragraph ends.
+        """
+
+
+class Ends:
+    """Where lines end in a particular way: `parted` with a hyphen; `free`, at a forced break or with the text."""
+
+    __slots__ = ("free", "parted")
+
+    def __init__(self) -> None:
+        self.parted: set[int] = set()
+        self.free: set[int] = set()
 
 
 def wrap_runs(runs: Sequence[Run], width: int, *, french: bool = False, most: int = 0) -> list[Line]:
-    """Break styled `runs` (clean, "\\n" a forced break) into lines of at most `width` cells.
+    """Break styled `runs` (clean, "\n" a forced break) into lines of at most `width` cells.
 
     With `most` > 0 there are at most that many lines, and the last ends in an ellipsis if something is cut.
     """
     text = "".join(content for content, _ in runs)
     ranges = find_lines(text, width, french=french, most=most + 1 if most else 0)
     if not most or len(ranges) <= most:
-        return _slice(runs, ranges)
+        return slice_runs(runs, ranges)
     start, stop = ranges[most - 1]
     if count_cells(text[start:stop]) >= width:
         narrower = find_lines(text[start:stop], max(1, width - 1), french=french, most=1)[0]
         stop = start + narrower[1]
-    lines = _slice(runs, [*ranges[: most - 1], (start, stop)])
+    lines = slice_runs(runs, [*ranges[: most - 1], (start, stop)])
     lines[-1].append((ELLIPSIS, lines[-1][-1][1] if lines[-1] else ""))
     return lines
 
 
-def find_lines(text: str, width: int, *, french: bool = False, most: int = 0) -> list[tuple[int, int]]:
+def find_lines(
+    text: str,
+    width: int,
+    *,
+    french: bool = False,
+    most: int = 0,
+    parting: Parting | None = None,
+    ends: Ends | None = None,
+) -> list[tuple[int, int]]:
     """Return the half-open (start, end) of each line of `text`, without the spaces it is broken at.
 
-    `width` is at least 1; a cluster wider than it stands alone. `most` > 0 stops after that many lines.
+    `width` is at least 1; a cluster wider than it stands alone. `most` > 0 stops after that many lines. With `parting`
+    words are parted, which leaves room for a hyphen. How lines end is told to `ends`.
     """
     width = max(1, width)
-    lines: list[tuple[int, int]] = []
-    loose = _find_loose(text)
+    breaker = _Breaker(text, width, french, most, parting, ends or Ends())
     stop = -1
     while stop < len(text):
         start = stop + 1
         stop = text.find("\n", start)
         if stop < 0:
             stop = len(text)
-        _break_line(text, start, stop, width, french, loose, lines, most)
-        if most and len(lines) >= most:
+        breaker.break_line(start, stop)
+        if most and len(breaker.lines) >= most:
             break
-    return lines
+    return breaker.lines
 
 
-def _break_line(
-    text: str,
-    start: int,
-    stop: int,
-    width: int,
-    french: bool,
-    loose: frozenset[int],
-    lines: list[tuple[int, int]],
-    most: int,
-) -> None:
-    start, stop = _trim(text, start, stop)
-    while True:
-        end = reach(text, start, stop, width)
-        if end >= stop:
-            lines.append((start, stop))
-            return
-        at = _find_break(text, start, end, french, loose) or _find_cut(text, start, end, french)
-        lines.append(_trim(text, start, at))
-        if most and len(lines) >= most:
-            return
-        start, _ = _trim(text, at, stop)
+class _Breaker:
+    def __init__(
+        self, text: str, width: int, french: bool, most: int, parting: Parting | None, ends: Ends
+    ) -> None:
+        self.text = text
+        self.width = width
+        self.french = french
+        self.most = most
+        self.parting = parting
+        self.ends = ends
+        self.loose = _find_loose(text)
+        self.lines: list[tuple[int, int]] = []
+
+    def break_line(self, start: int, stop: int) -> None:
+        text, lines = self.text, self.lines
+        start, stop = _trim(text, start, stop)
+        hyphens = 0
+        while True:
+            end = reach(text, start, stop, self.width)
+            if end >= stop:
+                lines.append((start, stop))
+                self.ends.free.add(stop)
+                return
+            at = _find_break(text, start, end, self.french, self.loose)
+            point = self.part(start, at, end, stop) if self.parting and hyphens < _MOST_HYPHENS else 0
+            hyphens = hyphens + 1 if point else 0
+            if point:
+                self.ends.parted.add(point)
+            at = point or at or _find_cut(text, start, end, self.french)
+            lines.append(_trim(text, start, at))
+            if self.most and len(lines) >= self.most:
+                return
+            start, _ = _trim(text, at, stop)
+
+    def part(self, start: int, at: int, end: int, stop: int) -> int:
+        """Return where to part the word that would begin the next line, 0 where the line is full enough."""
+        word = _trim(self.text, at, stop)[0] if at else start
+        if self.parting is None or (at and end - at <= self.width // 10):
+            return 0
+        return self.parting.find_point(self.text, word, end, stop)
 
 
 def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -100,7 +150,7 @@ def _find_break(text: str, start: int, end: int, french: bool, loose: frozenset[
         before = text[index - 1]
         after = text[index]
         if after in _BREAKABLE:
-            if before not in _BREAKABLE and not (french and _is_glued(text, index)):
+            if before not in _BREAKABLE and not (french and is_glued(text, index)):
                 return index
         elif before in _HYPHENS:
             if _may_part_compound(text, start, index):
@@ -134,7 +184,7 @@ def _may_part(before: str, after: str) -> bool:
     return before != "\u200d" and not is_extender(after)
 
 
-def _is_glued(text: str, index: int) -> bool:
+def is_glued(text: str, index: int) -> bool:
     """Tell whether the space at `index` may not be broken at in French."""
     back = index - 1
     while back > 0 and text[back] in _GLUE:
@@ -192,7 +242,8 @@ def _find_loose(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _slice(runs: Sequence[Run], ranges: Sequence[tuple[int, int]]) -> list[Line]:
+def slice_runs(runs: Sequence[Run], ranges: Sequence[tuple[int, int]]) -> list[Line]:
+    """Return the runs of each range of their characters; `ranges` are in order."""
     lines: list[Line] = []
     number = 0
     offset = 0

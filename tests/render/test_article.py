@@ -51,7 +51,8 @@ def test_a_pipe_gets_the_same_lines_without_margin() -> None:
     code = plain.index("def light(on):")
     assert "on or" in plain[code + 1]
     del plain[code : code + 2], styled[code : code + 2]
-    assert [line.plain[1:] for line in styled] == plain
+    # Without its line through the middle, what is struck would say the contrary.
+    assert [line.plain[1:] for line in styled] == [line.replace("~~", "") for line in plain]
 
 
 def test_the_articles_language_rules_where_lines_break() -> None:

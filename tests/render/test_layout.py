@@ -96,9 +96,9 @@ def test_figures_say_what_they_show() -> None:
     assert draw_body(Figure("https://example.org/a.mp4", "", (), "video"))[0] == "[video] [1]"
 
 
-def test_small_figures_are_raised_and_lowered_and_letters_left() -> None:
+def test_figures_and_letters_are_raised_and_lowered() -> None:
     text = paragraph("H", span("2", "sub"), "O 10", span("3", "sup"), " 1", span("er", "sup"))
-    assert draw_body(text) == ["H₂O 10³ 1er"]
+    assert draw_body(text) == ["H₂O 10³ 1ᵉʳ"]
 
 
 def test_styles_reach_the_screen() -> None:

@@ -1,0 +1,51 @@
+"""Inline text becomes runs: what is emphasised or struck, raised or lowered, a link's number, a note's label."""
+
+from functools import lru_cache
+
+from gazette_cli.blocks import Inline
+from gazette_cli.render.links import Numbers
+from gazette_cli.render.matches import MATCHED
+from gazette_cli.render.raised import shift_spans
+from gazette_cli.render.style import CODE, LINK, MARKED, MATCH, Line
+
+_STYLES = {
+    **{"em": "italic", "strong": "bold", "code": CODE, "strike": "strike", "ins": "underline"},
+    **{"mark": MARKED, MATCHED: MATCH},
+}
+_STRUCK = "~~"
+
+
+def read_inline(content: Inline, numbers: Numbers, base: str = "", *, styled: bool = True) -> Line:
+    """Return `content` as runs in the style `base` and their own; a link's number follows it after U+00A0.
+
+    Not `styled`: what is struck stands between tildes, as in Markdown, because it says the contrary without them. The
+    other styles only stress what the words say: a pipe gets the words.
+    """
+    spans = shift_spans(content)
+    runs: Line = []
+    struck = False
+    for at, span in enumerate(spans):
+        text, url = span.text, span.url
+        link = numbers.style(url) if url else ""
+        style = _name_style(span.style, base, link)
+        if not styled and struck != ("strike" in span.style) and text:
+            struck = not struck
+            runs.append((_STRUCK, base))
+        number = numbers.number(url) if url and (at + 1 == len(spans) or spans[at + 1].url != url) else 0
+        if number:
+            bare = text.rstrip(" \n")
+            runs += [
+                (bare, style),
+                (f"\xa0[{number}]", f"{link} {LINK}".lstrip()),
+                (text[len(bare) :], style),
+            ]
+        else:
+            runs.append((text, style))
+    if struck:
+        runs.append((_STRUCK, base))
+    return runs
+
+
+@lru_cache(1024)
+def _name_style(style: frozenset[str], base: str, link: str) -> str:
+    return " ".join([base, *(words for name, words in _STYLES.items() if name in style), link]).strip()
