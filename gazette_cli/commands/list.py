@@ -1,6 +1,5 @@
 """gazette list: the headlines."""
 
-from contextlib import ExitStack
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +12,7 @@ from gazette_cli.errors import NotFoundError
 from gazette_cli.library import articles, sources
 from gazette_cli.render import headlines
 from gazette_cli.services.adding import SEEDS
-from gazette_cli.services.neighbours import Listing, remembering
+from gazette_cli.services.neighbours import Listing, remember_listing
 from gazette_cli.services.selecting import build_filter, check_sort
 
 _WIDE = 60  # columns from which a headline keeps to one line
@@ -74,7 +73,7 @@ def list_headlines(
     order = {"sort": sort if sort != "date" else None, "reverse": reverse}
     again = options.name_options(**filters, **{"from": path}, limit=limit, **order)
     console = context.console
-    with context.open_library(path) as db, ExitStack() as stack:
+    with context.open_library(path) as db:
         if count:
             console.write_lines([str(articles.count_articles(db, node))])
             return
@@ -100,7 +99,7 @@ def list_headlines(
             command = " ".join(["gazette list", *options.name_options(**filters, **order)])
             before = 0 if everything else (page - 1) * rows
             ids = tuple(article.id for article in shown)
-            stack.enter_context(remembering(db, Listing(False, node, sort, reverse, command, ids, before)))
+            remember_listing(db, Listing(False, node, sort, reverse, command, ids, before))
         if not shown:
             _say_none(context, db, page, source, tag)
         elif as_json:

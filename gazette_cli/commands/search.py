@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from contextlib import ExitStack
 from difflib import get_close_matches
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -20,7 +19,7 @@ from gazette_cli.models import Hit
 from gazette_cli.query import Node
 from gazette_cli.render import results
 from gazette_cli.render.headlines import choose_footer
-from gazette_cli.services.neighbours import Listing, remembering
+from gazette_cli.services.neighbours import Listing, remember_listing
 from gazette_cli.services.searching import find_hits
 from gazette_cli.services.selecting import build_filter
 
@@ -99,7 +98,7 @@ def search_articles(
         *options.name_options(**filters, sort=sort if sort != "best" else None),
     ]
     again = [*given, *options.name_options(**{"from": path}, limit=limit)]
-    with context.open_library(path) as db, ExitStack() as stack:
+    with context.open_library(path) as db:
         if count:
             total = articles.count_articles(db, node)
             console.write_lines([str(total)])
@@ -116,8 +115,7 @@ def search_articles(
             raise _explain_none(db, node, page, source, tag)
         if path is None and not as_json:
             command, ids = " ".join(["gazette search", *given]), tuple(hit.article.id for hit in found.hits)
-            listing = Listing(True, node, sort, False, command, ids, (page - 1) * rows)
-            stack.enter_context(remembering(db, listing))
+            remember_listing(db, Listing(True, node, sort, False, command, ids, (page - 1) * rows))
         if as_json:
             from gazette_cli.render.records import dump_hit
 

@@ -40,19 +40,19 @@ def open_library(path: Path | None) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(db: sqlite3.Connection, *, patient: bool = True, now: bool = False) -> Iterator[None]:
+def writing(db: sqlite3.Connection, *, patient: bool = True) -> Iterator[None]:
     """One transaction that holds the write lock from its start; rolled back when the block raises.
 
     Raises LibraryError. When another gazette writes, the lock is waited for: 15 seconds, or a quarter of one if not
-    `patient`, or not at all if it has to be `now`.
+    `patient`.
     """
     with _translating(find_name(db)):
-        if now or not patient:
-            db.execute(f"PRAGMA busy_timeout = {0 if now else _IMPATIENT_MS}")
+        if not patient:
+            db.execute(f"PRAGMA busy_timeout = {_IMPATIENT_MS}")
         try:
             db.execute("BEGIN IMMEDIATE")
         finally:
-            if now or not patient:
+            if not patient:
                 db.execute(f"PRAGMA busy_timeout = {_PATIENT_MS}")
         try:
             yield

@@ -1,17 +1,22 @@
 """The list or search that was shown last, the place of the reader in it, and how a list goes on.
 
-Both are facts of the library, as JSON. What can't be read of them (another version's, say) is as if it were not there.
+They are kept beside the library, as JSON: written in it, each list would end with SQLite's waiting for the disk.
+Nothing is lost with that file. What can't be read of it (another version's, say) is as if it were not there, and where
+it can't be written nothing is remembered.
 """
 
 import json
+import os
 import sqlite3
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from gazette_cli.library.articles import ORDERS, TABLES
 from gazette_cli.library.compile import compile_listing
+from gazette_cli.library.connection import find_name
 from gazette_cli.query import And, Node, Not, Or, Term
 
-_LISTING, _PLACE = "listing", "place"
+_ENDING = "-listing"
 _MOST = 2_000  # ids that are kept
 
 
@@ -39,41 +44,42 @@ class Place(NamedTuple):
     aside: bool
 
 
-def dump_listing(listing: Listing, *, last: bool = False) -> str:
-    """Return `listing` as it is kept: with its first ids, or its `last` ones, where there are a great many."""
-    ids = listing.ids[-_MOST:] if last else listing.ids[:_MOST]
-    before = listing.before + (len(listing.ids) - len(ids) if last else 0)
-    kept = {**listing._asdict(), "node": _dump_node(listing.node), "ids": ids, "before": before}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+def read_listing(db: sqlite3.Connection) -> tuple[Listing | None, Place | None]:
+    """Return the listing that was shown last of this library, and the place in it."""
+    try:
+        known = json.loads(_read(_find_path(db)))
+        stood = known.pop("place")
+        place = Place(*stood) if stood else None
+        listing = Listing(**{**known, "node": _load_node(known["node"]), "ids": tuple(known["ids"])})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None, None
+    numbers = (*listing.ids, listing.before, place.article_id if place else 0)
+    return (listing, place) if all(isinstance(one, int) for one in numbers) else (None, None)
 
 
-def read_listing(db: sqlite3.Connection) -> tuple[str, Listing | None, Place | None]:
-    """Return what was remembered, as it is kept ("" for nothing), the listing that it says, and the place."""
-    facts = dict(db.execute("SELECT name, value FROM facts WHERE name IN (?, ?)", (_LISTING, _PLACE)))
-    kept = facts.get(_LISTING, "")
-    return kept, _load_listing(kept), _load_place(facts.get(_PLACE, ""))
-
-
-def is_at_its_start(db: sqlite3.Connection, kept: str) -> bool:
-    """Tell whether this listing is the one that is remembered, without a place in it."""
-    sql = "SELECT name, value FROM facts WHERE name IN (?, ?)"
-    return db.execute(sql, (_LISTING, _PLACE)).fetchall() == [(_LISTING, kept)]
-
-
-def write_listing(db: sqlite3.Connection, kept: str) -> None:
-    """Remember a listing (`dump_listing`), and that nothing of it was opened yet."""
-    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_LISTING, kept))
-    db.execute("DELETE FROM facts WHERE name = ?", (_PLACE,))
-
-
-def replace_listing(db: sqlite3.Connection, before: str, kept: str) -> None:
-    """Remember a listing that went on since it was `before`; not if there is another by now."""
-    db.execute("UPDATE facts SET value = ? WHERE name = ? AND value = ?", (kept, _LISTING, before))
-
-
-def write_place(db: sqlite3.Connection, place: Place) -> None:
-    """Remember the place."""
-    db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_PLACE, json.dumps(place)))
+def write_listing(db: sqlite3.Connection, listing: Listing, place: Place | None = None) -> Listing:
+    """Remember a listing and the place in it; return it as it is kept: of a great many ids those around the place."""
+    ids = listing.ids
+    if len(ids) > _MOST:
+        at = ids.index(place.article_id) if place and place.article_id in ids else 0
+        start = max(0, min(at - _MOST // 2, len(ids) - _MOST))
+        listing = listing._replace(ids=ids[start : start + _MOST], before=listing.before + start)
+    text = json.dumps(
+        {**listing._asdict(), "node": _dump_node(listing.node), "place": place}, separators=(",", ":")
+    )
+    path = _find_path(db)
+    if not path or text == _read(path):
+        return listing
+    # Whole or not at all, whoever reads it meanwhile.
+    fresh = f"{path}.{os.getpid()}"
+    try:
+        with open(fresh, "w", encoding="ascii", opener=_open_private) as file:
+            file.write(text)
+        os.replace(fresh, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(fresh)
+    return listing
 
 
 def list_beyond(
@@ -130,21 +136,20 @@ def _compare(keys: list[str], falling: list[bool], values: tuple[Any, ...]) -> t
     return f"({' OR '.join(ways)})", tuple(params)
 
 
-def _load_listing(kept: str) -> Listing | None:
-    try:
-        known = json.loads(kept)
-        listing = Listing(**{**known, "node": _load_node(known["node"]), "ids": tuple(known["ids"])})
-        return listing if all(isinstance(one, int) for one in (*listing.ids, listing.before)) else None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
+def _find_path(db: sqlite3.Connection) -> str:
+    """Return where the listing of a library is kept; "" for a library in memory."""
+    name = find_name(db)
+    return name + _ENDING if os.path.isabs(name) else ""
 
 
-def _load_place(kept: str) -> Place | None:
-    try:
-        article_id, aside = json.loads(kept)
-        return Place(int(article_id), bool(aside))
-    except (ValueError, TypeError):
-        return None
+def _read(path: str) -> str:
+    with suppress(OSError, ValueError), open(path, encoding="ascii") as file:
+        return file.read()
+    return ""
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
 
 
 def _dump_node(node: Node) -> list[Any]:

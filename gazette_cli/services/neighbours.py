@@ -1,18 +1,14 @@
 """Next and previous: the way through the list or search that was shown last, whatever has changed since.
 
 An article that it did not show is read aside: from there the way goes down the plain list, the newest first, until one
-of the listing's is asked for by its number, or another listing is shown. Nothing here waits for other gazettes, and
-where nothing can be written, nothing is remembered.
+of the listing's is asked for by its number, or another listing is shown.
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from gazette_cli.errors import LibraryError, NotFoundError
+from gazette_cli.errors import NotFoundError
 from gazette_cli.library import articles, listings
-from gazette_cli.library.connection import writing
 from gazette_cli.library.listings import Listing as Listing
 from gazette_cli.library.listings import Place
 from gazette_cli.models import Reading
@@ -26,27 +22,9 @@ _MORE = 100  # articles by which a listing goes on
 _UNREAD = Term("is", "unread")
 
 
-@contextmanager
-def remembering(db: sqlite3.Connection, listing: Listing) -> Iterator[None]:
-    """Remember what the block shows, before it is shown: it may be cut off.
-
-    What can't be written then, as another gazette writes, is tried again once it is shown, for a moment.
-    """
-    done = _remember(db, listing, now=True)
-    yield
-    if not done:
-        _remember(db, listing, now=False)
-
-
-def _remember(db: sqlite3.Connection, listing: Listing, *, now: bool) -> bool:
-    try:
-        kept = listings.dump_listing(listing)
-        if not listings.is_at_its_start(db, kept):
-            with writing(db, patient=False, now=now):
-                listings.write_listing(db, kept)
-    except (LibraryError, sqlite3.Error):
-        return False
-    return True
+def remember_listing(db: sqlite3.Connection, listing: Listing) -> None:
+    """Remember what is about to be shown, and that nothing of it was opened yet. Never raises, never waits."""
+    listings.write_listing(db, listing)
 
 
 class Trail:
@@ -57,8 +35,8 @@ class Trail:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._kept, self._listing, self._place = listings.read_listing(db)
-        self._stored = self._place
+        self._listing, self._place = listings.read_listing(db)
+        self._stored = self._listing  # as it was when it was read or written last
         self._offered: set[int] = set()
         self._matcher: Matcher | None = None
 
@@ -94,11 +72,12 @@ class Trail:
         walked = walked or article_id in self._offered
         aside = not self._is_in(article_id) or (walked and self._place is not None and self._place.aside)
         self._place = Place(article_id, aside)
-        if self._listing is not None and self._place != self._stored:
-            # Not written, it is not known to the next run; it holds for this one all the same.
-            with suppress(LibraryError), writing(self._db, now=True):
-                listings.write_place(self._db, self._place)
-                self._stored = self._place
+        known, _ = listings.read_listing(self._db)
+        if known is not None and known == self._stored and self._listing is not None:
+            self._stored = listings.write_listing(self._db, self._listing, self._place)
+        elif known is not None:
+            # Another list was shown since this trail began.
+            listings.write_listing(self._db, known, Place(article_id, article_id not in known.ids))
 
     def open_article(self, article_id: int) -> Reading:
         """Return an article as it is opened, with what to highlight in it if a search led to it.
@@ -192,10 +171,8 @@ class Trail:
         else:
             listing = listing._replace(ids=(*listing.ids, *fresh))
         self._listing = listing
-        kept = listings.dump_listing(listing, last=not back)
-        with suppress(LibraryError), writing(self._db, now=True):
-            listings.replace_listing(self._db, self._kept, kept)
-            self._kept = kept
+        if listings.read_listing(self._db)[0] == self._stored:
+            self._stored = listings.write_listing(self._db, listing, self._place)
         return len(fresh)
 
     def _list_on(self, listing: Listing, *, back: bool) -> list[int]:
