@@ -11,6 +11,7 @@ from gazette_cli.render.layout import Row, lay_blocks
 from gazette_cli.render.links import Numbers
 from gazette_cli.render.look import Look
 from gazette_cli.render.masthead import lay_masthead
+from gazette_cli.render.sentences import speak_parts
 from gazette_cli.render.style import SECONDARY, strip_end, to_plain, to_text
 from gazette_cli.render.wrap import wrap_runs
 from gazette_cli.text import clean_line
@@ -30,11 +31,13 @@ class Page(NamedTuple):
 def render_article(reading: Reading, *, look: Look, width: int, now: datetime, language: str) -> Page:
     """Return the page of an article for a terminal of `width` columns (20 or more), left margin included.
 
-    The text is `look.measure` cells wide at most and stands in the middle. No line is wider than `width` but one of
-    code, which is never broken, and of a linear look an address. `now` is aware; `language` is that of the dates, the
-    article's own rules where lines may break.
+    The text is `look.measure` cells wide at most and stands in the middle; of a linear look (linear.py) it is as wide as
+    the screen. No line is wider than `width` but one of code, which is never broken, and of a linear look an address.
+    `now` is aware; `language` is that of the dates, the article's own rules where lines may break.
     """
     measure, margin = _place(width, look.measure)
+    if look.linear:
+        measure, margin = min(look.measure, width), 0
     page = Page([], [])
     for row in _lay_article(reading, look, measure, width, now, language, True):
         shift = margin if not row.wide else min(margin, max(0, width - row.wide))
@@ -43,8 +46,13 @@ def render_article(reading: Reading, *, look: Look, width: int, now: datetime, l
     return page
 
 
-def render_footer(text: str, *, width: int, measure: int = 72) -> "list[Text]":
-    """Return the line below a page of an article, set to the right edge of its text; in parts if it is too long."""
+def render_footer(text: str, *, width: int, measure: int = 72, linear: bool = False) -> "list[Text]":
+    """Return the line below a page of an article, set to the right edge of its text; in parts if it is too long.
+
+    `linear`: each part in a line of its own, at the left.
+    """
+    if linear:
+        return [to_text(row) for line in speak_parts(text) for row in wrap_runs(line, width)]
     measure, margin = _place(width, measure)
     lines = [text] if count_cells(text) <= measure else text.split(" · ")
     rows = [row for line in lines for row in wrap_runs([(clean_line(line), SECONDARY)], measure)]
@@ -69,9 +77,13 @@ def plain_article(reading: Reading, *, look: Look, now: datetime, language: str,
 def _lay_article(
     reading: Reading, look: Look, measure: int, wide: int, now: datetime, language: str, styled: bool
 ) -> Iterator[Row]:
+    if look.linear:
+        from gazette_cli.render.linear import lay_linear
+
+        yield from lay_linear(reading, look, measure=measure, now=now, language=language)
+        return
     article = reading.article
-    head = lay_masthead(reading, measure=measure, linear=look.linear, now=now, language=language)
-    for line in head:
+    for line in lay_masthead(reading, measure=measure, linear=False, now=now, language=language):
         yield Row(line)
     yield Row([])
     numbers = Numbers(reading.links, article.url, hyperlinks=look.hyperlinks)
@@ -81,7 +93,5 @@ def _lay_article(
         yield row
     if not parts:
         yield Row([("(no text)", SECONDARY)])
-    for line in lay_endmatter(
-        reading, measure=measure, whole=look.linear or not styled, hyperlinks=look.hyperlinks
-    ):
+    for line in lay_endmatter(reading, measure=measure, whole=not styled, hyperlinks=look.hyperlinks):
         yield Row(line, 0, parts)

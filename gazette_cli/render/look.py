@@ -6,6 +6,7 @@ from typing import NamedTuple
 HALF_BLOCKS = "half blocks"
 SIXEL = "sixel"
 KITTY = "kitty"
+UNFOLDED = 10**6  # a measure that no line reaches
 
 
 class Canvas(NamedTuple):
@@ -19,7 +20,7 @@ class Canvas(NamedTuple):
 
 
 class Look(NamedTuple):
-    """What of a page is the reader's choice. `measure`: columns of text at most.
+    """What of a page is the reader's choice. `measure`: columns of text at most (UNFOLDED: each paragraph one line).
 
     `hyphenate` parts words at the end of a line, `justify` sets both edges straight. `linear` is for screen readers: no
     boxes, no columns, states in words. `hyperlinks`: the terminal has OSC 8. `canvas`: what pictures are drawn on, None

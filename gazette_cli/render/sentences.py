@@ -40,6 +40,13 @@ def speak_line(text: str) -> Line:
     return speak(*(part[:1].upper() + part[1:] for part in clean_line(text).split(" · ")))
 
 
+def speak_parts(text: str) -> Iterator[Line]:
+    """Yield each part of a line of remarks as a line; one that ends in a command has no full stop."""
+    for part in clean_line(text).split(" · "):
+        said = part[:1].upper() + part[1:]
+        yield [(said, "")] if ": " in part else speak(said)
+
+
 def speak_command(what: str, command: str) -> Line:
     """Return a line that says what a command does: "To mend it: gazette doctor --mend"."""
     return [(f"{what}: {clean_line(command)}", "")]
