@@ -1,4 +1,4 @@
-"""A Markdown file (CommonMark 0.31, with tables and strikethrough) becomes an Entry."""
+"""A Markdown file becomes an Entry: its front matter, and its body as HTML (commonmark.py)."""
 
 import re
 from collections.abc import Sequence
@@ -89,27 +89,18 @@ def _render(body: str, stated: str) -> _Body:
         return _Body("", "")
     if sum(map(body.count, _MARKS)) > _MOST_MARKS:
         return _Body("", _set_plain(body))
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock, reference
+    from gazette_cli.parsing.commonmark import read_tokens
 
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-
-    def refer(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
-        # A footnote looks like the definition of a link, which is not shown: its words would be lost.
-        if state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
-            return False
-        return reference(state, start, end, silent)
-
-    parser.block.ruler.at("reference", refer)
     try:
-        tokens = parser.parse(body)
+        read = read_tokens(body)
+        tokens = read.tokens
         at = _find_headline(tokens, stated)
         title = ""
         if at is not None:
-            line = parser.renderer.render([tokens[at + 1]], parser.options, {})
+            line = read.render([tokens[at + 1]])
             title = read_line(blocks_to_text(html_to_blocks(line)).replace("\n", " "))
             del tokens[at : at + 3]
-        return _Body(title, parser.renderer.render(tokens, parser.options, {}).strip())
+        return _Body(title, read.render(tokens).strip())
     except (RecursionError, IndexError, ValueError):
         return _Body("", _set_plain(body))
 

@@ -1,7 +1,9 @@
 """What is put in the place of a page's footnotes, and what is taken out: brackets, labels said twice, arrows back."""
 
 import re
+from collections.abc import Iterator
 
+from gazette_cli.parsing.elements import BLOCKS
 from gazette_cli.parsing.events import DATA, NEAR, NOTHING, START, Link, Outline
 
 REF, NOTE, NOTES = "#ref", "#note", "#notes"  # no page has elements of these names
@@ -50,14 +52,18 @@ def drop_back_link(page: Outline, link: Link) -> None:
     for element in around:
         said = page.read(element, page.ends[element])
         if said is not None and not re.search(r"\w{3}", _JUMP.sub("", said)):
-            page.drop(element)
+            _take_out(page, element)
             return
     if ARROW.fullmatch(text) or _JUMP.fullmatch(text):
-        _strip_brackets(page, at, page.ends[at])
-        before = page.events[at - 1] if at else None
-        if before is not None and before[0] == DATA:
-            page.events[at - 1] = (DATA, before[1].rstrip("\xa0\u202f"), NOTHING)
-        page.drop(at)
+        _take_out(page, at)
+
+
+def _take_out(page: Outline, at: int) -> None:
+    _strip_brackets(page, at, page.ends[at])
+    before = page.events[at - 1] if at else None
+    if before is not None and before[0] == DATA:
+        page.events[at - 1] = (DATA, before[1].rstrip("\xa0\u202f"), NOTHING)
+    page.drop(at)
 
 
 def set_note(page: Outline, at: int, label: str) -> None:
@@ -75,23 +81,30 @@ def _strip_label(page: Outline, start: int, label: str, listed: bool) -> None:
     left = match_label(page, start, label)
     if listed and not _is_label_set_apart(page, start, end):
         return
-    for at in range(start, end):
-        event = page.events[at]
-        if event and event[0] == DATA and left:
-            taken = min(left, len(event[1]))
-            page.events[at] = (DATA, event[1][taken:], NOTHING) if taken < len(event[1]) else None
-            left -= taken
+    for at, text in _list_texts(page, start, end):
+        taken = min(left, len(text))
+        if at >= 0 and taken:
+            page.events[at] = (DATA, text[taken:], NOTHING) if taken < len(text) else None
+        left -= taken
 
 
 def match_label(page: Outline, start: int, label: str) -> int:
     """Return how many characters of a note are its label and what stands around that."""
     end = min(page.ends[start], start + NEAR)
-    text = "".join(
-        event[1][:_LONGEST_LABEL] for event in page.events[start:end] if event and event[0] == DATA
-    )
+    text = "".join(text[:_LONGEST_LABEL] for _, text in _list_texts(page, start, end))
     word = re.escape(label)
     found = re.match(rf"\s*(?:\[{word}\]|\({word}\)|\^?{word})[.:)]?(?!\w)\s*", text)
     return found.end() if found else 0
+
+
+def _list_texts(page: Outline, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield the texts between two events with their numbers, and a line break of number -1 where a block begins."""
+    for at in range(start, end):
+        event = page.events[at]
+        if event and event[0] == DATA:
+            yield at, event[1]
+        elif event and event[1] in BLOCKS:
+            yield -1, "\n"
 
 
 def _is_label_set_apart(page: Outline, start: int, end: int) -> bool:
