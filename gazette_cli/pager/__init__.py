@@ -38,19 +38,20 @@ def show_paged(
     *,
     start: Callable[[Sheet, int], int] | None = None,
     steps: Collection[int] = (),
+    drawn: bool = False,
 ) -> Left:
     """Print the lines that `lay` makes for `console`; in a terminal whose screen they don't fit, a page at a time.
 
     `lay` is given a width, and is asked again when the terminal gets another. `start` is given what it made and the
     rows of a page, and returns the line to begin at. `steps`: 1 if there is a next article to go to, -1 if there is a
-    previous one. Returns where and how the reader left.
+    previous one. `drawn`: pictures are drawn that less would not let through. Returns where and how the reader left.
 
     `environ`: GAZETTE_PAGER, else PAGER (each a command for sh; "" and "cat" mean no paging), else less, else
     pages of our own.
     """
     width, height = console.size
     sheet = lay(width)
-    pager = find_pager(environ)
+    pager = find_pager(environ, drawn=drawn)
     rows = sum(count_rows(line, width) for line in sheet.lines)
     if rows < height or pager.kind == NONE or not (console.is_terminal and console.file.isatty()):
         print_lines(console, sheet.lines)

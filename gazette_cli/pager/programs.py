@@ -21,15 +21,18 @@ class Pager(NamedTuple):
     version: int = 0
 
 
-def find_pager(environ: Mapping[str, str]) -> Pager:
-    """Return the pager that `environ` asks for: GAZETTE_PAGER, else PAGER, else less, else pages of our own."""
+def find_pager(environ: Mapping[str, str], *, drawn: bool = False) -> Pager:
+    """Return the pager that `environ` asks for: GAZETTE_PAGER, else PAGER, else less, else pages of our own.
+
+    `drawn`: pictures are drawn that less would not let through.
+    """
     import shutil
 
     stated = next((environ[name].strip() for name in ("GAZETTE_PAGER", "PAGER") if name in environ), None)
     if stated in ("", "cat") or (stated is None and environ.get("TERM", "dumb") == "dumb"):
         return Pager(NONE)
     path = environ.get("PATH")
-    if stated is None and not shutil.which("less", path=path):
+    if stated is None and (drawn or not shutil.which("less", path=path)):
         return Pager(OWN)
     command = stated or "less"
     words = command.split()

@@ -150,10 +150,14 @@ class Drawing:
 
         It ends short of that row's end, and a line is made below: no terminal scrolls when it is drawn.
         """
+        from PIL import Image
         from textual_image._sixel import image_to_sixels
 
         height = max(_BAND, (self.rows * self._canvas.cell_height - 1) // _BAND * _BAND)
-        sixels = image_to_sixels(self._resize(self.columns * self._canvas.cell_width, height))
+        image = self._resize(self.columns * self._canvas.cell_width, height)
+        # Sixel has 256 colours: those of this picture, mixed where it has more.
+        palette = image.quantize(256, Image.Quantize.MEDIANCUT)
+        sixels = image_to_sixels(image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG))
         up = f"\x1b[{self.rows - 1}A" if self.rows > 1 else ""
         return f"\x1bD\x1b[A\x1b7{cells}\x1b8{up}{sixels}\x1b8"
 
