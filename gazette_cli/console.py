@@ -95,6 +95,13 @@ class Console:
         return name
 
     @property
+    def hyperlinks(self) -> bool:
+        """Whether links can be clicked on (OSC 8): not where no escape sequence is wanted."""
+        from gazette_cli.hyperlinks import has_hyperlinks
+
+        return self.color != "never" and has_hyperlinks(self.environ, is_terminal=self.stdout.isatty())
+
+    @property
     def width(self) -> int:
         """The columns of the output: COLUMNS, else the terminal's, else 80."""
         stated = self._stated_width()

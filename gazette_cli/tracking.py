@@ -61,7 +61,7 @@ def tidy_url(url: str, base: str | None = None) -> str:
     """
     if _PLAIN.fullmatch(url):
         return url
-    url = _CONTROL.sub("", url).strip()
+    url = _CONTROL.sub("", url).strip(" ")
     if len(url) > _LONGEST:
         return url
     if base and not _SCHEME.match(url) and split_url(base):
@@ -95,7 +95,7 @@ def _find_target(parts: Parts) -> str | None:
     for wanted in names:
         for parameter in query.split("&", _MOST):
             key, _, value = parameter.partition("=")
-            target = _CONTROL.sub("", unquote(value)).strip()
+            target = _CONTROL.sub("", unquote(value)).strip(" ")
             if key == wanted and (inner := split_url(target)) and inner.host:
                 return target
     return None

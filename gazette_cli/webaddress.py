@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WEB = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
+_IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
 _DOTS = re.compile("[\u3002\uff0e\uff61]")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]")
+_NOT_IN_NAMES = re.compile(r"[\x00-,/:-`{-\x9f\ufffd]")
 # RFC 3986, 2.2 and 2.3, and "%": what is encoded already stays so.
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 # Letters of Latin script that no accent makes, and that look like no other.
@@ -41,7 +43,7 @@ def split_url(url: str) -> Parts | None:
     host, colon, port = place.rpartition(":")
     if not colon or (port and not port.isdecimal()):
         host, port = place, ""
-    return Parts(scheme.lower(), login, _DOTS.sub(".", host).lower(), port, _turn_slashes(rest))
+    return Parts(scheme.lower(), login, _read_host(host), port, _turn_slashes(rest))
 
 
 def join_parts(parts: Parts) -> str:
@@ -64,7 +66,7 @@ def encode_url(url: str) -> str | None:
     """
     from urllib.parse import quote
 
-    url = _CONTROL.sub("", url).strip()
+    url = _CONTROL.sub("", url).strip(" ")
     if url[:7].lower() == "mailto:":
         return f"mailto:{quote(url[7:], _KEPT, errors='replace')}" if len(url) > 7 else None
     parts = split_url(url)
@@ -78,6 +80,17 @@ def encode_url(url: str) -> str | None:
     return join_parts(parts._replace(login=login, host=host, rest=rest))
 
 
+def _read_host(host: str) -> str:
+    host = _DOTS.sub(".", host).lower()
+    if "%" not in host:
+        return host
+    from urllib.parse import unquote
+
+    # As browsers read it; what then ends a host is no host to them.
+    plain = _DOTS.sub(".", unquote(host)).lower()
+    return host if _NOT_IN_NAMES.search(plain) else plain
+
+
 def _turn_slashes(rest: str) -> str:
     if "\\" not in rest:
         return rest
@@ -86,12 +99,15 @@ def _turn_slashes(rest: str) -> str:
 
 
 def _split_labels(host: str) -> list[str]:
-    """Return the parts of `host` as they are looked up: any form of a letter is that letter (Unicode TR46)."""
+    """Return the parts of `host` as they are looked up (Unicode TR46).
+
+    Any form of a letter is that letter, and signs that are not seen are none.
+    """
     if host.isascii():
         return host.split(".")
     from unicodedata import normalize
 
-    return normalize("NFKC", host).lower().split(".")
+    return normalize("NFKC", _IGNORED.sub("", host)).lower().split(".")
 
 
 def _encode_label(label: str) -> str:

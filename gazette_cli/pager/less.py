@@ -13,6 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gazette_cli.hyperlinks import strip_hyperlinks
 from gazette_cli.pager.programs import Pager, run_program
 from gazette_cli.pager.sheet import Left, Sheet, find_bottom, paint_lines
 from gazette_cli.render.pages import count_rows
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # Status codes of sh for what can't be run and what isn't there (POSIX, 2.8.2).
 _NOT_STARTED = (126, 127)
 _SAVES_PLACE = 572
+_HAS_HYPERLINKS = 566
 # The keys that lead to another article, where there is one: less quits with the code of the letter.
 _STEPS = {1: (b":n", b"n"), -1: (b":p", b"p")}
 # What less's prompt says of its keys, on a screen of so many columns or more. In ASCII: less 590 garbles others.
@@ -40,7 +42,8 @@ def run_other(console: "Console", pager: Pager, sheet: Sheet, environ: Mapping[s
     """Show `sheet` through any pager; None if it can't be started. Where it was left can't be known."""
     try:
         with tempfile.TemporaryFile() as file:
-            file.write(_encode(console, paint_lines(console, sheet.lines)))
+            # Nobody knows what it does with hyperlinks.
+            file.write(_encode(console, strip_hyperlinks(paint_lines(console, sheet.lines))))
             file.seek(0)
             environment = _make_environment(console, environ)
             status, signal = run_program(console, ["sh", "-c", pager.command], environment, file)
@@ -62,7 +65,10 @@ def run_less(
     The text goes through a file, not a pipe: only so does less know how many pages there are.
     """
     program, *words = pager.command.split()
-    lines = [_encode(console, paint_lines(console, [line])) for line in sheet.lines]
+    painted = [paint_lines(console, [line]) for line in sheet.lines]
+    if pager.version < _HAS_HYPERLINKS:
+        painted = [strip_hyperlinks(line) for line in painted]
+    lines = [_encode(console, line) for line in painted]
     theirs = " ".join([environ.get("LESS", "-FRX"), *words])
     environment = _make_environment(console, environ)
     knows = pager.version >= _SAVES_PLACE and not environ.get("LESSSECURE")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from gazette_cli.hyperlinks import find_target
 from gazette_cli.models import Article, Enclosure, Link, Reading
 from gazette_cli.render.cells import ELLIPSIS, count_cells, cut_cells
+from gazette_cli.render.sentences import speak
 from gazette_cli.render.style import HYPERLINK, LINK, SECONDARY, Line, Run, to_text
 from gazette_cli.render.wrap import wrap_runs
 from gazette_cli.text import clean_line
@@ -140,6 +141,16 @@ def plain_links(article: Article, links: Sequence[Link]) -> Iterator[str]:
         yield "\t".join((str(article.id), str(link.n), clean_line(link.url), clean_line(link.text)))
 
 
+def linear_links(article: Article, links: Sequence[Link]) -> Iterator[Line]:
+    """Yield the same in sentences, a line a link."""
+    if links:
+        yield speak(
+            f"Article {article.id}", clean_line(article.title), f"{len(links)} link{'s' * (len(links) > 1)}"
+        )
+    for link in links:
+        yield [*speak(f"Link {link.n}", _tell_text(link)), (f" Address: {write_address(link.url)}", "")]
+
+
 def render_links(
     article: Article, links: Sequence[Link], *, width: int, titled: bool = False, hyperlinks: bool = False
 ) -> "Iterator[Text]":
@@ -154,7 +165,12 @@ def render_links(
     for link in links:
         marker = (f"[{link.n}]".ljust(size), LINK)
         yield from (to_text(line) for line in lay_address(marker, link.url, width, hyperlinks=hyperlinks))
-        text = clean_line(link.text)
-        if text and text not in (link.url, name_address(link.url)):
+        if text := _tell_text(link):
             for line in wrap_runs([(text, "")], max(1, width - size)):
                 yield to_text([(" " * size, ""), *line])
+
+
+def _tell_text(link: Link) -> str:
+    """Return what a link stands under, "" where that is its address."""
+    text = clean_line(link.text)
+    return "" if text in (link.url, name_address(link.url)) else text

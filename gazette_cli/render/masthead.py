@@ -27,7 +27,7 @@ def lay_masthead(
     """
     article, content = reading.article, reading.content
     french = is_french(article.language)
-    headline: Line = clean_runs([(article.title, "bold")]) or [("(untitled)", SECONDARY)]
+    headline = _mark_title(reading) or [("(untitled)", SECONDARY)]
     dated = _tell_date(article, now, language)
     author, extent = clean_line(article.author or ""), _tell_extent(content)
     tags = [name for tag in article.tags if (name := clean_line(tag))]
@@ -35,7 +35,7 @@ def lay_masthead(
         length = join_words(_count_minutes(article, "minute"), _count_words(article))
         yield from wrap_runs(speak(join_words(*_tell_origin(article)), length), measure, french=french)
         yield []
-        yield from wrap_runs(headline, measure, french=french)
+        yield from wrap_runs([("Headline: ", SECONDARY), *headline], measure, french=french)
         yield []
         tagged = f"Tagged {join_words(*tags)}" if tags else ""
         said = speak(join_words(*dated), f"By {author}" if author else "", extent.capitalize(), tagged)
@@ -48,6 +48,14 @@ def lay_masthead(
     yield from _flow_parts([*dated, author, extent], measure, french)
     yield from _flow_parts([f"#{tag}" for tag in tags], measure, french)
     yield [("─" * min(_RULE, measure), SECONDARY)]
+
+
+def _mark_title(reading: Reading) -> Line:
+    if reading.matcher is None:
+        return clean_runs([(reading.article.title, "bold")])
+    from gazette_cli.render.matches import Marker
+
+    return Marker(reading.matcher, reading.article.language).mark_title(reading.article.title, "bold")
 
 
 def _lay_top(article: Article, measure: int, french: bool) -> Iterator[Line]:

@@ -42,21 +42,21 @@ class Painter:
         events.sort()
         active = [0]
         at = 0
+        linked = ""
         for offset, begins, number in events:
             if offset > at:
-                yield self._paint_piece(line, active, plain[at:offset])
+                style, target = self._find_style(line, active)
+                yield _turn_to(target, linked)
+                linked = target
+                yield style.render(plain[at:offset], color_system=self._system)
                 at = offset
             if begins:
                 active.append(number)
                 active.sort()
             else:
                 active.remove(number)
-        yield self._paint_piece(line, active, plain[at:])
-
-    def _paint_piece(self, line: "Text", active: Iterable[int], text: str) -> str:
-        style, target = self._find_style(line, active)
-        painted = style.render(text, color_system=self._system)
-        return f"{open_hyperlink(target)}{painted}{CLOSING}" if target and text else painted
+        yield _turn_to("", linked)
+        yield self._find_style(line, active)[0].render(plain[at:], color_system=self._system)
 
     def _find_style(self, line: "Text", active: Iterable[int]) -> "tuple[Style, str]":
         """Return the style of a piece, and the address that it is a hyperlink to or ""."""
@@ -72,3 +72,10 @@ class Painter:
                 style = style.without_color
             known = self._styles[names] = (style, links[-1].removeprefix(HYPERLINK) if links else "")
         return known
+
+
+def _turn_to(target: str, before: str) -> str:
+    """Return what leads from a piece that is a hyperlink to `before` to one to `target`; "" is none."""
+    if target == before:
+        return ""
+    return CLOSING * bool(before) + (open_hyperlink(target) if target else "")
