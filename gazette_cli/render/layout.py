@@ -109,6 +109,7 @@ class _Layout:
         self.measure = measure
         self.leaves = leaves
         self.part = -1
+        self.ruled = False  # the leaf before is a rule
 
     def plan(self, blocks: Sequence[Block], first: _Task) -> list[_Task]:
         """Return the tasks for `blocks`, which stand one below the other where `first` would."""
@@ -224,8 +225,9 @@ class _Layout:
             self.part += 1
         for _ in range(task.gap):
             yield Row(_edge(task.gap_chain), 0, self.part)
-        if task.rule:
+        if task.rule and not self.ruled:
             yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
+        self.ruled = isinstance(block, Rule)
         place = Place(self.room(chain), task.lead, task.base, not chain, all(part.bar for part in chain))
         for line, wide in self.leaves.lay(block, place):
             edge = _edge(chain)

@@ -72,9 +72,9 @@ def test_a_table_has_columns_and_figures_stand_right() -> None:
 def test_a_table_that_does_not_fit_becomes_records() -> None:
     table = Table((row("Ville", "Habitants", "Remarque"), row("Sète", "43 620", "un port de pêche")), True)
     assert draw_body(table, width=20) == [
-        "Ville: Sète",
-        "Habitants: 43 620",
-        "Remarque: un port",
+        "Ville\xa0: Sète",
+        "Habitants\xa0: 43 620",
+        "Remarque\xa0: un port",
         "  de pêche",
     ]
 
