@@ -31,7 +31,7 @@ class Page(NamedTuple):
 def render_article(reading: Reading, *, look: Look, width: int, now: datetime, language: str) -> Page:
     """Return the page of an article for a terminal of `width` columns (20 or more), left margin included.
 
-    The text is `look.measure` cells wide at most and stands in the middle; of a linear look (linear.py) it is as wide as
+    The text is `look.measure` cells wide at most and stands in the middle; in a linear look (linear.py) as wide as
     the screen. No line is wider than `width` but one of code, which is never broken, and of a linear look an address.
     `now` is aware; `language` is that of the dates, the article's own rules where lines may break.
     """

@@ -94,6 +94,7 @@ class _Body:
         self._french = is_french(article.language)
         self._numbers = Numbers(reading.links, article.url, hyperlinks=look.hyperlinks)
         self._marker = Marker(reading.matcher, article.language) if reading.matcher else None
+        self._at = -1
         self._lead = ""
         self._stack: list[_Task] = [_Nested(block, 0) for block in reversed(reading.blocks)]
 
@@ -123,6 +124,8 @@ class _Body:
     def _flow(self, runs: Line, part: int) -> Iterator[Row]:
         lead, self._lead = self._lead, ""
         line = clean_runs([(lead, SECONDARY), *runs], breaks=True)
+        # What was announced as the next part's is not followed by a row of the one before, should there be no next.
+        self._at = part = max(part, self._at)
         for row in wrap_runs(line, self._measure, french=self._french):
             yield Row(row, 0, part)
 
