@@ -42,6 +42,8 @@ MAY_IMPORT = {
     "decide": VALUES,
     # Shows what render/ makes: it starts less, and so is not pure.
     "pager": VALUES | {"render"},
+    # Asks the terminal what render/ may draw with.
+    "graphics": VALUES | {"render"},
     "paths": VALUES,
     "fetching": VALUES | {"paths"},
     "library": VALUES | {"paths"},
@@ -49,7 +51,8 @@ MAY_IMPORT = {
     "services": VALUES | {"paths", "config", "parsing", "fetching", "library", "decide"},
     "console": VALUES | {"render"},
     "context": VALUES | {"paths", "config", "library", "services", "console"},
-    "commands": VALUES | {"paths", "config", "library", "services", "render", "pager", "console", "context"},
+    "commands": VALUES
+    | {"paths", "config", "library", "services", "render", "pager", "graphics", "console", "context"},
     "browse": VALUES | {"paths", "config", "library", "services", "render", "console", "context"},
     "cli": VALUES | {"paths", "config", "console", "context", "commands"},
     "__main__": {"cli"},
@@ -63,6 +66,7 @@ FOREIGN = {
     "render": {"typer", "textual", *IMPURE},
     "decide": {"rich", "typer", "textual", *IMPURE},
     "pager": {"typer", "textual", "sqlite3"},
+    "graphics": {"rich", "typer", "textual", "sqlite3"},
     "console": {"typer", "textual", "sqlite3"},
     "context": {"rich", "typer", "textual"},
     "fetching": {"rich", "typer", "textual", "sqlite3"},
@@ -77,6 +81,7 @@ FOREIGN = {
 HEAVY = {
     *("feedparser", "lxml", "readability", "yaml", "markdown_it", "Stemmer", "textual", "asyncio"),
     *("pycurl", "brotli", "tomllib", "ssl", "pickle", "hashlib", "email", "http"),
+    *("PIL", "textual_image"),
     *("httpx", "httpx2", "dateparser", "pydantic", "trafilatura", "platformdirs", "babel", "rich.markdown"),
 }
 

@@ -39,6 +39,7 @@ HEAVY = (
         "importlib.metadata",
     ),
     *("rich.markdown", "rich.syntax", "pygments", "rich.progress", "platformdirs", "babel", "trafilatura"),
+    *("PIL", "textual_image"),
 )
 
 # Runs the program and tells, on the last line of stderr, what was imported in the end.
