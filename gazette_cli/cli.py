@@ -30,6 +30,8 @@ COMMANDS = (
     *(
         "list",
         "read",
+        "open",
+        "continue",
         "search",
         "refresh",
         "add",

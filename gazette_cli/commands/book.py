@@ -31,6 +31,7 @@ class Book:
         self._look = look
         self._counts = [sum(1 for _ in walk_leaves(reading.blocks)) for reading in self._readings]
         self._pages: list[tuple[int, Page]] = []  # each with the number of its first line
+        self._opened: tuple[int, Place | None] = (0, None)
 
     def lay(self, width: int) -> "Sheet":
         """Return all of it for a screen of `width` columns."""
@@ -55,9 +56,17 @@ class Book:
 
     def find_start(self, sheet: "Sheet", height: int) -> int:
         """Return the line at which to open it: where the article, if it is a single one, was left."""
-        if len(self.chosen) != 1:
+        from gazette_cli.render.progress import Spot, find_line
+        from gazette_cli.services.places import find_place
+
+        place = find_place(self.chosen[0][0], self._readings[0]) if len(self.chosen) == 1 else None
+        if place is None:
             return 0
-        return _find_start(self.chosen[0][0], self._readings[0], self._pages[0][1], height)
+        spot = Spot(place.part, place.progress)
+        page = self._pages[0][1]
+        start = find_line(page.lines, page.parts, self._counts[0], spot, height)
+        self._opened = start, place
+        return start
 
     def find_left(self, top: int, bottom: int) -> list[tuple[Chosen, Place | None]]:
         """Return where each article that was reached is left by who sees the lines from `top` to `bottom`."""
@@ -71,17 +80,12 @@ class Book:
             if start > bottom:
                 break
             spot = find_spot(page.lines, page.parts, count, max(0, top - start), bottom - start)
-            left.append((chosen, spot and make_place(reading.blocks, *spot)))
+            place = spot and make_place(reading.blocks, *spot)
+            # Who has not gone on since it was opened again is where they were, to the percent.
+            left.append(
+                (chosen, self._opened[1] if place and self._opened[1] and top == self._opened[0] else place)
+            )
         return left
-
-
-def _find_start(db: sqlite3.Connection, reading: Reading, page: "Page", height: int) -> int:
-    from gazette_cli.render.progress import Spot, find_line
-    from gazette_cli.services.places import find_place
-
-    place = find_place(db, reading)
-    count = sum(1 for _ in walk_leaves(reading.blocks))
-    return find_line(page.parts, count, Spot(place.part, place.progress), height) if place else 0
 
 
 def lay_plain(
@@ -126,6 +130,8 @@ def _find_part(db: sqlite3.Connection, reading: Reading) -> int:
 def _render(context: Context, reading: Reading, look: Look, width: int) -> "Page":
     from gazette_cli.render.article import render_article
 
+    if look.canvas:
+        look = look._replace(canvas=look.canvas._replace(rows=context.console.height))
     return render_article(
         reading, look=look, width=width, now=context.now(), language=context.console.language
     )

@@ -10,6 +10,7 @@ from gazette_cli.context import Context
 from gazette_cli.errors import UsageError
 from gazette_cli.library import articles
 from gazette_cli.services import marking
+from gazette_cli.services.places import keep_places
 from gazette_cli.services.selecting import build_filter, select_ids
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -81,5 +82,8 @@ def mark(
             changed = marking.tag_articles(db, chosen, label, verb == "tag", context.now())
         else:
             changed = marking.mark_articles(db, chosen, verb, context.now())
+            if verb == "read":
+                # Done with: nothing to go back to.
+                keep_places(db, dict.fromkeys(chosen), context.now(), patient=True)
     same = f", {len(chosen) - changed:,} already so" if changed < len(chosen) else ""
     context.console.say(f"{verb}: {changed:,} article{'s' * (changed != 1)} changed{same}")

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean together."""
 
+import os
 import shlex
 from sqlite3 import Connection
 from typing import Annotated, Any
@@ -68,6 +69,28 @@ Page = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Count = Annotated[bool, typer.Option("--count", help="Their number alone.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+Width = Annotated[
+    int | None,
+    typer.Option(
+        "--width",
+        metavar="COLUMNS",
+        parser=lambda text: read_number(text, 20),
+        help="The width of the text, 20 or more (72).",
+    ),
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Text alone: no colours, no margin, no pager.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="All of it at once.")]
+KeepUnread = Annotated[bool, typer.Option("--keep-unread", help="Do not mark as read.")]
+Images = Annotated[
+    bool | None,
+    typer.Option("--images/--no-images", help="Pictures in the text, in a terminal.", show_default=False),
+]
+
+
+def is_path(name: str) -> bool:
+    """Tell whether what should name an article is a file to be read, or "-", standard input."""
+    return name == "-" or "/" in name or (not name.isdecimal() and os.path.isfile(name))
 
 
 def name_options(**options: Any) -> list[str]:

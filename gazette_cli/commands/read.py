@@ -1,6 +1,5 @@
 """gazette read: one article, or several, a page at a time."""
 
-import os
 import shlex
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,8 @@ from typing import Annotated
 import typer
 
 from gazette_cli.commands import options
+from gazette_cli.commands.linking import show_links
+from gazette_cli.commands.picturing import show_pictures
 from gazette_cli.commands.showing import Chosen, Manner, choose_look, mark_read, show_articles
 from gazette_cli.context import Context
 from gazette_cli.errors import EXIT_PARTIAL, LibraryError, UsageError
@@ -26,10 +27,6 @@ _FLEETING = {"latest", "next", "prev", "random"}
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-def _read_columns(text: str | int) -> int:
-    return options.read_number(text, 20)
-
-
 @app.command()
 def read_articles(
     ctx: typer.Context,
@@ -37,19 +34,16 @@ def read_articles(
     page: Annotated[
         int | None, typer.Option("--page", metavar="N", parser=options.read_number, help="Page N alone.")
     ] = None,
-    width: Annotated[
-        int | None,
-        typer.Option(
-            "--width", metavar="COLUMNS", parser=_read_columns, help="The width of the text, 20 or more (72)."
-        ),
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Text alone: no colours, no margin, no pager.")
-    ] = False,
-    no_pager: Annotated[bool, typer.Option("--no-pager", help="All of it at once.")] = False,
-    keep_unread: Annotated[bool, typer.Option("--keep-unread", help="Do not mark as read.")] = False,
+    width: options.Width = None,
+    plain: options.Plain = False,
+    no_pager: options.NoPager = False,
+    keep_unread: options.KeepUnread = False,
     full: Annotated[
         bool, typer.Option("--full", help="Fetch the article's page first, and keep its full text.")
+    ] = False,
+    images: options.Images = None,
+    links: Annotated[
+        bool, typer.Option("--links", help="The addresses that it links to, and no text; it stays unread.")
     ] = False,
     path: options.From = None,
     as_json: options.Json = False,
@@ -58,6 +52,9 @@ def read_articles(
 
     --full fetches the page where the feed gave a summary: the page alone, none of its pictures or scripts. Where it
     can't be had, what is here is shown, and the exit code is 3.
+
+    --images fetches the pictures and shows them where they stand, as well as the terminal can: Sixel, Kitty's graphics,
+    or half blocks. What describes them is shown always.
 
     ID may also be a path (./page.txt) or - for standard input: read, and not stored.
 
@@ -80,7 +77,7 @@ def read_articles(
             if place is None:
                 trails[db] = Trail(db)
                 # A program that only looks leaves the reader where it found them.
-                if not (as_json and keep_unread):
+                if not (links or (as_json and keep_unread)):
                     trails[db].move_to(found[-1], walked=names[-1] in WORDS)
             if full:
                 partial = _fetch_full(context, db, found) or partial
@@ -88,7 +85,9 @@ def read_articles(
             fleeting = place is None and not _FLEETING.isdisjoint(names)
             command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
         name = f"read {' '.join(ids)}"
-        if as_json:
+        if links:
+            show_links(context, chosen, as_json=as_json, plain=plain)
+        elif as_json:
             try:
                 _write_json(context, chosen)
             finally:
@@ -97,9 +96,11 @@ def read_articles(
             # What is not stored is fetched again for the next page.
             command += ["--full"] * (full and not trails)
             command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
+            command += [] if images is None else ["--images" if images else "--no-images"]
             look = choose_look(context, width)
             manner = Manner(look, " ".join(command), name, page, plain, no_pager, keep_unread)
-            show_articles(context, chosen, _follow_trails(manner, trails, chosen[-1][0]))
+            manner = _follow_trails(manner, trails, chosen[-1][0])
+            show_articles(context, chosen, show_pictures(context, manner, images))
     return EXIT_PARTIAL if partial else None
 
 
@@ -147,7 +148,7 @@ def _group(names: Sequence[str], path: str | None) -> Iterator[tuple[str | None,
         return
     stored: list[str] = []
     for name in names:
-        if not _is_path(name):
+        if not options.is_path(name):
             stored.append(name)
             continue
         if stored:
@@ -156,10 +157,6 @@ def _group(names: Sequence[str], path: str | None) -> Iterator[tuple[str | None,
         yield name, []
     if stored:
         yield None, stored
-
-
-def _is_path(name: str) -> bool:
-    return name == "-" or "/" in name or (not name.isdecimal() and os.path.isfile(name))
 
 
 def _write_json(context: Context, chosen: Sequence[Chosen]) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 import signal
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from gazette_cli.text import clean_line
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 _KEY = re.compile(rb"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Za-z])|.", re.DOTALL)
 _NEXT = (b" ", b"\r", b"\n", b"f", b"n", b"j", b"\x1b[6~", b"\x1b[B", b"\x1b[C", b"\x1bOB", b"\x1bOC")
@@ -87,6 +88,7 @@ def _turn_pages(
     """Turn pages as keys say; `at` is the first line of the page, or one in it that was asked for."""
     keys: list[bytes] = []
     laid = console.width
+    anchor = at  # where a page begins, whatever stands before it
     sheet = lay(laid)
     resumed = at > 0
     while True:
@@ -95,10 +97,10 @@ def _turn_pages(
             laid = console.width = columns
             before = sheet
             sheet = lay(columns)
-            at = follow(before, at, sheet)
+            anchor = at = follow(before, at, sheet)
         width, height = console.size
-        pages = split_rows(sheet.lines, max(1, height - 1), width)
-        page = max(number for number, (first, _) in enumerate(pages) if first <= at or number == 0)
+        pages = _split(sheet.lines, anchor, max(1, height - 1), width)
+        page = next((number for number, (_, stop) in enumerate(pages) if at < stop), len(pages) - 1)
         first, stop = pages[page]
         console.file.write(_ERASE)
         print_lines(console, sheet.lines[first:stop])
@@ -141,6 +143,14 @@ def _turn_pages(
         if target != page:
             at = pages[target][0]
             resumed = False
+
+
+def _split(lines: "Sequence[Text]", anchor: int, height: int, width: int) -> list[tuple[int, int]]:
+    """Return the half-open (start, stop) of each page; one begins at `anchor`, and what is short is the first."""
+    before = split_rows(lines[:anchor][::-1], height, width) if anchor else []
+    after = split_rows(lines[anchor:], height, width)
+    pages = [(anchor - stop, anchor - start) for start, stop in reversed(before) if start < stop]
+    return pages + [(anchor + start, anchor + stop) for start, stop in after]
 
 
 def _read_keys(descriptor: int, signalled: int) -> bytes:

@@ -93,6 +93,8 @@ def run_program(
                 if signal.getsignal(number) is signal.SIG_DFL:
                     previous[number] = signal.signal(number, pass_on)
         process = subprocess.Popen(arguments, stdin=stdin, stdout=_find_descriptor(console), env=environ)
+        if came:  # before there was anybody to pass it on to
+            process.send_signal(came)
         return process.wait(), came
     finally:
         for number, handler in previous.items():

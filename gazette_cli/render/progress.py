@@ -28,19 +28,20 @@ def find_spot(
     return Spot(parts[next(seen, text[-1])], shown * 100 // len(text))
 
 
-def find_line(parts: Sequence[int], count: int, spot: Spot, height: int) -> int:
+def find_line(lines: Sequence[object], parts: Sequence[int], count: int, spot: Spot, height: int) -> int:
     """Return the line at which an article is to be opened again on a screen of `height` rows.
 
     It is the first of the paragraph, but in one that takes more than a screen the one by the percentage; the very first
     line, above the header, if it is the first paragraph.
     """
     text = [number for number, part in enumerate(parts) if 0 <= part < count]
-    if not text:
+    filled = [number for number in text if str(lines[number]).strip()]
+    if not filled:
         return 0
-    own = [number for number in text if parts[number] >= spot.part] or text[-1:]
+    own = [number for number in filled if parts[number] >= spot.part] or filled[-1:]
     start = own[0]
     end = next((number for number in own if parts[number] > spot.part), own[-1] + 1)
     if end - start > height:
         shown = text[0] + len(text) * spot.progress // 100
         start = max(start, min(shown - height, end - 1))
-    return 0 if start == text[0] else start
+    return 0 if start == filled[0] else start

@@ -4,21 +4,22 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
-from gazette_cli.anchors import find_part
+from gazette_cli.anchors import find_part, make_place
 from gazette_cli.library import places
 from gazette_cli.library.connection import writing
 from gazette_cli.models import Place, Reading
 
 
-def keep_places(db: sqlite3.Connection, left: Mapping[int, Place | None], now: datetime) -> None:
+def keep_places(
+    db: sqlite3.Connection, left: Mapping[int, Place | None], now: datetime, *, patient: bool = False
+) -> None:
     """Keep where these articles were left; None: read to the end, there is nothing to go back to.
 
-    Doesn't wait for other gazettes. Raises LibraryError.
+    `patient`: whether to wait for other gazettes (`connection.writing`). Raises LibraryError.
     """
-    known = {article_id: places.get_place(db, article_id) for article_id in left}
-    if known == left:
+    if not any(place or places.get_place(db, article_id) for article_id, place in left.items()):
         return
-    with writing(db, patient=False):
+    with writing(db, patient=patient):
         places.drop_places(db, [article_id for article_id, place in left.items() if place is None])
         for article_id, place in left.items():
             if place is not None:
@@ -26,8 +27,8 @@ def keep_places(db: sqlite3.Connection, left: Mapping[int, Place | None], now: d
 
 
 def find_place(db: sqlite3.Connection, reading: Reading) -> Place | None:
-    """Return where an article was left, `part` being the paragraph's number in its text as it is now; None: nowhere."""
+    """Return where an article was left, in its text as it is now; None: nowhere."""
     if reading.article.progress is None:
         return None
     place = places.get_place(db, reading.article.id)
-    return place and place._replace(part=find_part(reading.blocks, place))
+    return place and make_place(reading.blocks, find_part(reading.blocks, place), place.progress)

@@ -188,7 +188,7 @@ def test_how_far_one_was_read_stands_at_the_right_edge() -> None:
     articles[1] = replace(articles[1], title="un titre assez long " * 5)
     _, *rows = draw(articles, fold=1)
     assert re.search("Les chalutiers de Sète restent à quai +▸40 %$", rows[0])
-    assert rows[1].endswith("…  ▸5 %")
+    assert re.search("… +▸5 %$", rows[1])
     assert [cell_len(row) for row in rows[:2]] == [80, 80]
     assert "▸" not in rows[2]
     assert {len(line) for line in draw(articles[:2], 40) if "▸" in line} == {40}
