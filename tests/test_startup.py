@@ -102,6 +102,12 @@ def test_list_to_a_pipe_loads_nothing_heavy_and_no_rich(library: Path) -> None:
     assert not pick(loaded, ("rich",))
 
 
+def test_list_in_sentences_loads_no_rich(library: Path) -> None:
+    loaded = list_modules(library, "list", "--linear")
+    assert "gazette_cli.render.sentences" in loaded
+    assert not pick(loaded, (*HEAVY, "rich"))
+
+
 def test_list_as_json_loads_no_rich(library: Path) -> None:
     assert not pick(list_modules(library, "list", "--json"), (*HEAVY, "rich"))
 
