@@ -3,11 +3,13 @@ styles, links and the ends of lines.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_cli.blocks import Inline, Span
-from gazette_cli.excerpt import Matcher, highlight_spans
 from gazette_cli.render.style import MATCH, Line, clean_runs, mark_runs, to_plain
+
+if TYPE_CHECKING:
+    from gazette_cli.excerpt import Matcher
 
 # Beside the styles that blocks know (blocks.Span).
 MATCHED = "match"
@@ -16,7 +18,7 @@ MATCHED = "match"
 class Marker(NamedTuple):
     """Marks what `matcher` finds in an article in `language` (BCP 47)."""
 
-    matcher: Matcher
+    matcher: "Matcher"
     language: str | None = None
 
     def mark_inline(self, content: Inline) -> Inline:
@@ -43,11 +45,13 @@ class Marker(NamedTuple):
 
     def mark_title(self, title: str, style: str) -> Line:
         """Return a headline in `style` as clean runs."""
-        found = highlight_spans(title, self.matcher, language=self.language, title=True)
+        found = self._find(title, title=True)
         return clean_runs(mark_runs(title, found, style, f"{style} {MATCH}"))
 
-    def _find(self, text: str) -> tuple[tuple[int, int], ...]:
-        return highlight_spans(text, self.matcher, language=self.language)
+    def _find(self, text: str, *, title: bool = False) -> tuple[tuple[int, int], ...]:
+        from gazette_cli.excerpt import highlight_spans  # here: most articles are opened without a search
+
+        return highlight_spans(text, self.matcher, language=self.language, title=title)
 
 
 def _cut(sizes: Sequence[int], found: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, bool]]:
