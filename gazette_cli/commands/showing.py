@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gazette_cli.commands.book import Book, lay_plain, lay_styled
@@ -10,8 +11,10 @@ from gazette_cli.console import OutputClosedError
 from gazette_cli.context import Context
 from gazette_cli.errors import LibraryError, NotFoundError
 from gazette_cli.models import Place, Reading
-from gazette_cli.render.look import Look
+from gazette_cli.render.look import HALF_BLOCKS, UNFOLDED, Look
 from gazette_cli.render.pages import page_footer, split_rows
+from gazette_cli.render.sentences import speak_parts
+from gazette_cli.render.style import to_plain
 from gazette_cli.services.reading import open_article
 
 
@@ -48,8 +51,14 @@ class _Seen(NamedTuple):
 
 def choose_look(context: Context, width: int | None = None) -> Look:
     """Return how pages are to look here: the settings, but for what this command line says. `width`: its measure."""
-    config = context.config
-    return Look(width or config.measure, config.hyphenate, config.justify, config.linear)
+    config, linear = context.config, context.console.linear
+    return Look(
+        width or (UNFOLDED if linear else config.measure),
+        config.hyphenate,
+        config.justify,
+        linear,
+        hyperlinks=context.console.hyperlinks,
+    )
 
 
 def show_articles(context: Context, chosen: Sequence[Chosen], manner: Manner) -> None:
@@ -122,7 +131,8 @@ def _show(context: Context, chosen: Sequence[Chosen], manner: Manner) -> _Seen:
             return all_read
         rows = list(lines)
         start, stop, footer = _turn_to(rows, manner, context.config.page_lines)
-        console.write_lines([*rows[start:stop], "", footer])
+        below = map(to_plain, speak_parts(footer)) if manner.look.linear else ["", footer]
+        console.write_lines([*rows[start:stop], *below])
         return _Seen(chosen)
     if manner.page:
         return _show_page(context, Book(context, chosen, readings, manner.look), manner)
@@ -138,12 +148,14 @@ def _show_page(context: Context, book: "Book", manner: Manner) -> _Seen:
     from gazette_cli.render.article import render_footer
 
     console = context.console
-    measure = manner.look.measure
+    lay_footer = partial(
+        render_footer, width=console.width, measure=manner.look.measure, linear=manner.look.linear
+    )
     # Lines for the footer, however long its numbers are, an empty one above it, and the prompt.
-    longest = render_footer(page_footer(99, 100, manner.command), width=console.width, measure=measure)
+    longest = lay_footer(page_footer(99, 100, manner.command))
     lines = book.lay(console.width).lines
     start, stop, footer = _turn_to(lines, manner, console.height - 2 - len(longest))
-    below = render_footer(footer, width=console.width, measure=measure)
+    below = lay_footer(footer)
     console.print_lines([*lines[start:stop], Text(), *below])
     left = book.find_left(start, stop - 1)
     return _Seen(book.chosen, left if console.interactive else ())
@@ -163,6 +175,7 @@ def _page(context: Context, book: "Book", manner: Manner) -> _Seen:
         context.environ,
         start=book.find_start,
         steps=steps,
+        drawn=bool(manner.look.canvas and manner.look.canvas.means != HALF_BLOCKS),
     )
     if left.top is None or left.bottom is None:
         return _Seen(book.chosen, (), left.step, left.signal)
