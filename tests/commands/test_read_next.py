@@ -257,3 +257,43 @@ def test_each_library_has_its_own(shelf: Gazette) -> None:
     shelf(*other, "read", "8")
     assert opened(shelf("read", "next")) == 6
     assert opened(shelf(*other, "read", "next")) == 5
+
+
+def test_the_words_of_a_search_are_marked_in_a_terminal_and_not_in_a_pipe(shelf: Gazette) -> None:
+    def see(*args: str) -> list[bytes]:
+        terminal = shelf.terminal(*args)
+        assert terminal.wait() == 0
+        terminal.close()
+        return re.findall(rb"\x1b\[[0-9;]+m([^\x1b]*)\x1b\[0m", terminal.raw)
+
+    hits = listed(shelf("search", "sea OR mer OR lighthouse"))
+    assert see("read", str(hits[0])).count(b"mer") == hits[0]
+    assert b"lighthouse" in see("read", "next")
+    assert "\x1b" not in shelf("read", str(hits[0])).out
+    # Not where it was not found, nor once there is a list.
+    assert b"lighthouse" not in see("read", "2")
+    assert b"lighthouse" not in see("read", "next")
+    assert b"lighthouse" in see("read", str(hits[0]))
+    shelf("list")
+    assert b"lighthouse" not in see("read", str(hits[0]))
+
+
+def test_the_pager_goes_on_to_the_next_hit_and_back(library: Gazette) -> None:
+    rows = [
+        {"title": f"Titre {n}", "text": "\n\n".join([f"Le phare {n}."] * 30), "published": f"2026-05-0{n}"}
+        for n in range(1, 6)
+    ]
+    library("add", str(library.write("long.jsonl", "\n".join(map(json.dumps, rows)))))
+    library("search", "phare -title:4", "--sort", "date")
+    terminal = library.terminal("read", "next", PATH=str(library.home))
+    for keys, title in (("", "Titre 5"), ("N", "Titre 3"), ("N", "Titre 2"), ("P", "Titre 3")):
+        terminal.press(keys)
+        terminal.wait_for(title)
+        terminal.wait_for("page 1 of")
+    terminal.press("q")
+    assert terminal.wait() == 0
+    terminal.close()
+    assert re.search(rb"\x1b\[[0-9;]+mphare\x1b\[0m 2", terminal.raw)
+    # That is where the next run goes on from.
+    assert "Titre 2" in library("read", "next").out
+    assert library("list", "--unread", "--count").out == "2\n"
