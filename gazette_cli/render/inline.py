@@ -21,6 +21,8 @@ def read_inline(content: Inline, numbers: Numbers, base: str = "", *, styled: bo
     Not `styled`: what is struck stands between tildes, as in Markdown, because it says the contrary without them. The
     other styles only stress what the words say: a pipe gets the words.
     """
+    if len(content) == 1 and not content[0].style and not content[0].url:
+        return [(content[0].text, base)]
     spans = shift_spans(content)
     runs: Line = []
     struck = False

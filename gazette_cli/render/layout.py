@@ -119,12 +119,14 @@ class _Layout:
             shown = [Paragraph(())]
         if not shown:
             return []
-        tasks = [first._replace(block=shown[0])]
+        tasks = [_Task(shown[0], *first[1:])]
+        if len(shown) == 1:
+            return tasks
         other = first._replace(gap_chain=chain, lead=[], rule=False)
         for before, block in pairwise(shown):
             tight = isinstance(block, ListBlock) and isinstance(before, Paragraph) and first.depth > 0
             high = isinstance(block, Heading) and block.level <= 2 and not chain
-            tasks.append(other._replace(block=block, gap=0 if tight else 2 if high else 1))
+            tasks.append(_Task(block, chain, 0 if tight else 2 if high else 1, *other[3:]))
         return tasks
 
     def open(self, task: _Task) -> list[_Task] | None:
@@ -161,22 +163,22 @@ class _Layout:
         size = max(len(str(first)), len(str(first + len(block.items) - 1))) + 2 if block.ordered else 2
         tight = all(map(_is_tight, block.items))
         tasks: list[_Task] = []
+        begun = task._replace(depth=task.depth + 1)
+        other = begun._replace(gap=int(not tight), gap_chain=task.chain, lead=[], rule=False)
         for number, item in enumerate(block.items):
             if block.ordered:
                 marker = f"{first + number}."
             else:
                 marker, item = _find_bullet(item, task.depth)
-            begun = task._replace(depth=task.depth + 1)
-            if number:
-                begun = begun._replace(gap=int(not tight), gap_chain=task.chain, lead=[], rule=False)
-            tasks += self.plan(item, self.hang(begun, marker.rjust(size - 1) + " ", size))
+            marker = marker.rjust(size - 1) + " "
+            tasks += self.plan(item, self.hang(other if number else begun, marker, size))
         return tasks
 
     def hang(self, task: _Task, marker: str, size: int) -> _Task:
         """Return `task` with `marker` in its first line, and `size` cells of indent in the others, if there is room."""
         if self.fits(task.chain, size):
             part = _Part([(marker, SECONDARY)], [(" " * size, "")], size)
-            return task._replace(chain=(*task.chain, part))
+            return _Task(task.block, (*task.chain, part), *task[2:])
         return task._replace(lead=[*task.lead[1 - _MOST_MARKERS :], (marker.strip() + " ", SECONDARY)])
 
     def open_definitions(self, block: DefinitionList, task: _Task) -> list[_Task]:

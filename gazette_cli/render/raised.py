@@ -40,7 +40,10 @@ def mark_note(label: str) -> str:
 
 def shift_spans(content: Inline) -> Sequence[Span]:
     """Return `content` with the text of its notes, superscripts and subscripts as it is to be shown."""
-    if not any(_find_kind(span) for span in content):
+    for span in content:
+        if span.style and _find_kind(span):
+            break
+    else:
         return content
     shifted: list[Span] = []
     before = ""

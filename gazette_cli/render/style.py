@@ -84,7 +84,7 @@ def strip_end(line: Line) -> Line:
 
 def to_plain(line: Line) -> str:
     """Return the characters of `line`."""
-    return "".join(content for content, _ in line)
+    return line[0][0] if len(line) == 1 else "".join([content for content, _ in line])
 
 
 def clean_runs(runs: Iterable[Run], *, breaks: bool = False, soft: bool = False) -> Line:

@@ -5,7 +5,7 @@ from gazette_cli.render.hyphens import Hyphens, load_words, take_soft
 from gazette_cli.render.justify import justify_line
 from gazette_cli.render.look import Look
 from gazette_cli.render.style import LINK, Line, clean_runs, to_plain
-from gazette_cli.render.wrap import Ends, find_lines, is_french, slice_runs
+from gazette_cli.render.wrap import Ends, find_lines, fits_line, is_french, slice_runs
 
 # As far as the first letter is looked for.
 _START = 500
@@ -34,6 +34,8 @@ class Typesetter:
             runs, soft, closed = take_soft(runs)
             parting = Hyphens(self._words, soft, closed)
         text = to_plain(runs)
+        if text.isascii() and fits_line(text, room):
+            return [free_numbers(runs)]
         ends = Ends()
         ranges = find_lines(text, room, french=self.french, parting=parting, ends=ends)
         lines = [free_numbers(line) for line in slice_runs(runs, ranges)]

@@ -54,7 +54,9 @@ def wrap_runs(runs: Sequence[Run], width: int, *, french: bool = False, most: in
 
     With `most` > 0 there are at most that many lines, and the last ends in an ellipsis if something is cut.
     """
-    text = "".join(content for content, _ in runs)
+    text = "".join([content for content, _ in runs])
+    if fits_line(text, width):
+        return [[run for run in runs if run[0]]]
     ranges = find_lines(text, width, french=french, most=most + 1 if most else 0)
     if not most or len(ranges) <= most:
         return slice_runs(runs, ranges)
@@ -65,6 +67,16 @@ def wrap_runs(runs: Sequence[Run], width: int, *, french: bool = False, most: in
     lines = slice_runs(runs, [*ranges[: most - 1], (start, stop)])
     lines[-1].append((ELLIPSIS, lines[-1][-1][1] if lines[-1] else ""))
     return lines
+
+
+def fits_line(text: str, width: int) -> bool:
+    """Tell whether `text` is plainly one line, so that nothing has to be looked for."""
+    return (
+        len(text) <= width
+        and text.isprintable()
+        and text[:1] != " " != text[-1:]
+        and (text.isascii() or count_cells(text) <= width)
+    )
 
 
 def find_lines(
