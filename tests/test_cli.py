@@ -15,6 +15,8 @@ COMMANDS = (
     *(
         "list",
         "read",
+        "open",
+        "continue",
         "search",
         "refresh",
         "add",

@@ -44,6 +44,22 @@ def complete_ids(incomplete: str) -> list[tuple[str, str]]:
         return found[:_MOST]
 
 
+def complete_links(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Return the numbers of the links of the article named before, with their addresses."""
+    from rich.markup import escape
+
+    from gazette_cli.render.cells import cut_cells
+    from gazette_cli.render.links import list_targets, name_address
+    from gazette_cli.services.reading import open_article
+    from gazette_cli.services.selecting import select_ids
+
+    with _library() as db:
+        found = select_ids(db, [ctx.params.get("name") or ""]) if db else []
+        targets = list_targets(open_article(db, found[0])) if db and found else ()
+        numbered = [(str(link.n), escape(cut_cells(name_address(link.url), _LONGEST))) for link in targets]
+        return [one for one in numbered if one[0].startswith(incomplete)][:_MOST]
+
+
 def complete_sources(incomplete: str) -> list[str]:
     """Return the names of sources that begin so."""
     return _complete_names("source", incomplete)

@@ -33,16 +33,18 @@ def lay_masthead(
     tags = [name for tag in article.tags if (name := clean_line(tag))]
     if linear:
         length = join_words(_count_minutes(article, "minute"), _count_words(article))
-        yield from wrap_runs(speak(join_words(*_tell_origin(article)), length), measure, french=french)
-        yield []
+        if top := speak(join_words(*_tell_origin(article)), length):
+            yield from wrap_runs(top, measure, french=french)
+            yield []
         yield from wrap_runs([("Headline: ", SECONDARY), *headline], measure, french=french)
         yield []
         tagged = f"Tagged {join_words(*tags)}" if tags else ""
-        said = speak(join_words(*dated), f"By {author}" if author else "", extent.capitalize(), tagged)
-        yield from wrap_runs(said, measure, french=french)
+        if said := speak(join_words(*dated), f"By {author}" if author else "", extent.capitalize(), tagged):
+            yield from wrap_runs(said, measure, french=french)
         return
-    yield from _lay_top(article, measure, french)
-    yield []
+    if any(_tell_origin(article)) or article.words:
+        yield from _lay_top(article, measure, french)
+        yield []
     yield from wrap_runs(headline, measure, french=french)
     yield []
     yield from _flow_parts([*dated, author, extent], measure, french)

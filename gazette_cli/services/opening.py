@@ -21,7 +21,7 @@ _WINDOWED = frozenset(
         " google-chrome-stable librewolf microsoft-edge opera qutebrowser vivaldi vivaldi-stable zen-browser"
     ).split()
 )
-_PATIENCE = 2  # seconds in which such a one may say that it can't start
+_PATIENCE = 1  # second in which such a one may say that it can't start
 # What a shell would act upon, were a command to hand the address to one.
 _ACTIVE = {ord(sign): f"%{ord(sign):02X}" for sign in "!$&'()*;"}
 

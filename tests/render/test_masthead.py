@@ -46,7 +46,7 @@ def test_it_says_how_much_of_the_text_is_here() -> None:
 
 def test_what_is_not_known_leaves_no_hole() -> None:
     bare = make_article(1, "", "", hours=None, words=0)
-    assert draw(bare) == ["", "", "(untitled)", "", "─" * 40]
+    assert draw(bare) == ["(untitled)", "", "─" * 40]
     assert draw(make_article(1, "T", hours=None, words=0)) == ["Le Port", "", "T", "", "─" * 40]
     assert (
         draw(make_article(1, "T", "", hours=None, place="Sète", words=1))[0]
@@ -93,7 +93,7 @@ def test_for_a_screen_reader_it_is_sentences() -> None:
         "",
         "1 October 2023, 12:00 (UTC+01:00), 3 years ago. By La Gazette. Summary only. Tagged phares, Côte d'Azur.",
     ]
-    assert draw(make_article(1, "", "", hours=None, words=0), linear=True) == ["", "", "Headline: (untitled)", "", ""]
+    assert draw(make_article(1, "", "", hours=None, words=0), linear=True) == ["Headline: (untitled)", ""]
 
 
 def test_the_words_of_a_search_are_marked_in_the_headline() -> None:
