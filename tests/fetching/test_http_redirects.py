@@ -177,3 +177,20 @@ def test_through_a_proxy_names_decide(server: Server, target: str) -> None:
     reply = fetch(Request(1, "http://8.8.8.8/feed"), LIMITS, environ)
     assert (reply.error, len(server.requests)) == (REFUSED, 1)
     assert fetch(Request(1, "http://10.0.0.2/feed"), LIMITS, environ).body == FEED
+
+
+@pytest.mark.usefixtures("public")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "rebound.example"])
+def test_whoever_is_public_does_not_have_us_ask_what_is_private(host: str) -> None:
+    with serve(everywhere=True) as server:
+        server.pages["/router"] = Page(FEED)
+        reply = fetch(Request(1, f"http://{host}:{server.port}/router", public=True), LIMITS, {})
+        assert (reply.error, reply.body) == ("has a private address, which is refused", b"")
+        assert not server.requests
+        assert fetch(Request(1, server.at(1) + "/router", public=True), LIMITS, {}).body == FEED
+
+
+def test_nor_where_its_very_name_says_so(server: Server) -> None:
+    reply = fetch(Request(1, server.url, public=True), LIMITS, {})
+    assert reply.error == "its address is private, which is refused"
+    assert not server.requests
