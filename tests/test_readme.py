@@ -11,6 +11,8 @@ import pytest
 
 from gazette_cli.cli import COMMANDS
 from gazette_cli.library.connection import open_library
+from gazette_cli.library.places import keep_place
+from gazette_cli.models import Place
 from gazette_cli.paths import find_library
 from tests.conftest import Gazette
 from tests.server import Page, Server
@@ -55,6 +57,8 @@ def shelf(
     )
     library("mark", "tag", "mer", "1-20")
     library("mark", "star", "3")
+    with open_library(find_library(library.environ, None)) as db:
+        keep_place(db, 5, Place(3, 42, "le paragraphe 2 dit la mer", 20), 0)
     shelf = prepare(library, make_page, make_feed, server)
     shelf("add", f"{server.url}/known.xml")
     return shelf
