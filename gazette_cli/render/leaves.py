@@ -127,7 +127,7 @@ class Leaves:
         runs: Line = [(f"[{label}]", SECONDARY)]
         plain = clean_line("".join(span.text for span in block.caption))
         if alt and alt != plain:
-            runs += self._mark([(f" {alt}", SECONDARY)])
+            runs += self._mark([(f" {alt}", "")])
         if number:
             runs.append((f"\xa0[{number}]", LINK))
         if plain:
