@@ -62,11 +62,11 @@ class _Opening:
         self._stopped = False
 
     def open(self, db: sqlite3.Connection, article_id: int) -> Reading:
-        reading = self._open(db, article_id)
-        if self._stopped:
-            return reading
-        from gazette_cli.services.pictures import illustrate
+        from gazette_cli.services.pictures import has_pictures, illustrate
 
+        reading = self._open(db, article_id)
+        if self._stopped or not has_pictures(reading):
+            return reading
         context, console = self._context, self._context.console
         with console.show_progress("Fetching pictures") as progress:
             done = illustrate(

@@ -80,7 +80,6 @@ def illustrate(
 
     `now` is aware. Ctrl-C ends the fetching: what has come is there. Raises ImportError where Pillow is not installed.
     """
-    load_decoders()
     reading = _add_picture(reading)
     addresses = _list_pictures(reading)
     cache = PictureCache(paths.find_cache(environ) / _FOLDER, now.timestamp())
@@ -98,6 +97,11 @@ def illustrate(
         if isinstance(reason, str) and reason != TRACKER
     )
     return Illustrated(reading._replace(pictures=pictures), failures, len(set(addresses.values())), stopped)
+
+
+def has_pictures(reading: Reading) -> bool:
+    """Tell whether there is anything for `illustrate` to do."""
+    return bool(reading.content.image or _list_figures(reading))
 
 
 def is_tracker(url: str) -> bool:
@@ -187,6 +191,7 @@ class _Gathering:
         end = time.monotonic() + _SECONDS
         pending = list(enumerate(self._addresses))[::-1]
         count = min(_CHILDREN, len(pending))
+        load_decoders()
         with Children(decode_picture, count=count, seconds=_DECODING, cpu_seconds=_DECODING) as children:
             # Before libcurl and its threads are there.
             children.start()
