@@ -31,7 +31,7 @@ class Rendered(NamedTuple):
 
 
 def read_tokens(text: str) -> Rendered:
-    """Return the tokens of a Markdown text. Raises what the parser does over hostile text: RecursionError and others."""
+    """Return the tokens of a Markdown text. The parser may raise RecursionError, IndexError or ValueError."""
     parser = _make_parser()
     env: dict[str, object] = {}
     tokens = parser.parse(text, env)
@@ -42,7 +42,7 @@ def read_tokens(text: str) -> Rendered:
 
 def _make_parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock, reference
+    from markdown_it.rules_block import reference
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 

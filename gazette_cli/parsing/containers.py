@@ -26,36 +26,25 @@ ROOT, QUOTE, LIST, ITEM, DEFINITIONS, TERM, DEFINITION, TABLE, CELL, FIGURE, CAP
 class Frame:
     """A container that is open: its blocks so far, and what of the builder's state waits for its end."""
 
-    __slots__ = (
-        *(
-            "blocks",
-            "caption",
-            "groups",
-            "heading",
-            "items",
-            "kind",
-            "label",
-            "loose",
-            "notes",
-            "ordered",
-            "rows",
-        ),
-        "start",
-    )
+    # Most frames hold blocks and nothing else: what they do not have costs them nothing.
+    rows: Rows | None = None
+    caption: Inline = ()  # one that came before its picture
+    label = ""  # of a footnote; that a quote is one by its class
+    ordered = False
+    start = 1
+    items: list[list[Block]]  # of a list only
+    groups: list[tuple[list[Inline], list[list[Block]]]]  # of a definition list only: terms and what is said
+    loose: list[list[Block]] | None = None  # items without a list
+    notes: list[tuple[str, tuple[Block, ...]]] | None = None  # footnotes that follow one another
 
     def __init__(self, kind: int, heading: int = 0) -> None:
         self.kind = kind
         self.heading = heading
         self.blocks: list[Block] = []
-        self.items: list[list[Block]] = []
-        self.loose: list[list[Block]] = []  # items without a list
-        self.notes: list[tuple[str, tuple[Block, ...]]] = []  # footnotes that follow one another
-        self.groups: list[tuple[list[Inline], list[list[Block]]]] = []  # terms and their definitions
-        self.label = ""  # of a footnote; that a quote is one by its class
-        self.ordered = False
-        self.start = 1
-        self.caption: Inline = ()  # one that came before its picture
-        self.rows: Rows | None = None
+        if kind == LIST:
+            self.items = []
+        elif kind == DEFINITIONS:
+            self.groups = []
 
 
 class Containers:
@@ -107,6 +96,7 @@ class Containers:
             if blocks:
                 if parent.loose:
                     self._end_runs()
+                parent.notes = parent.notes or []
                 parent.notes.append((frame.label, tuple(blocks)))
         elif frame.kind == QUOTE:
             if frame.label and len(blocks) == 1 and isinstance(blocks[0], Quote):
@@ -132,6 +122,7 @@ class Containers:
             # An <li> without its list.
             if parent.notes:
                 self._end_runs()
+            parent.loose = parent.loose or []
             parent.loose.append(frame.blocks)
 
     def _end_definition(self, frame: Frame, parent: Frame) -> None:
@@ -176,10 +167,10 @@ class Containers:
 
     def _end_runs(self) -> None:
         if self.top.notes:
-            notes, self.top.notes = self.top.notes, []
+            notes, self.top.notes = self.top.notes, None
             self.add(Footnotes(tuple(notes)))
         if self.top.loose:
-            items, self.top.loose = self.top.loose, []
+            items, self.top.loose = self.top.loose, None
             self.add(ListBlock(tuple(tuple(item) for item in items)))
 
     def add(self, block: Block) -> None:

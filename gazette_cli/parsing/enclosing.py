@@ -22,6 +22,10 @@ from gazette_cli.parsing.flow import Flow
 from gazette_cli.parsing.media import read_number
 from gazette_cli.parsing.tables import Cell, Rows
 
+_PLAIN = frozenset(("p", "div", "section", "tbody"))
+_NESTING = frozenset(("table", "td", "th"))
+_TABLES = frozenset(("tr", "thead", "tfoot", "tbody", *_NESTING))
+
 
 class Enclosing(Flow):
     """Opens what `enter` is told of; what that returns is called where the element ends."""
@@ -33,6 +37,12 @@ class Enclosing(Flow):
 
     def _enter(self, tag: str, attrib: Mapping[str, str]) -> Callable[[], None]:
         self._flush()
+        if tag in _PLAIN and not attrib:
+            return self._flush
+        if tag in _TABLES:
+            return (
+                self._flush if tag in _NESTING and self._nest.is_full(tag) else self._enter_table(tag, attrib)
+            )
         level = HEADINGS.get(tag)
         if level is not None:
             before, self._heading = self._heading, level
@@ -61,8 +71,6 @@ class Enclosing(Flow):
             kind = DEFINITIONS
         elif tag in ("dt", "dd") and self._nest.top.kind == DEFINITIONS:
             kind = TERM if tag == "dt" else DEFINITION
-        elif tag in ("table", "tr", "td", "th", "thead", "tfoot", "tbody"):
-            return self._enter_table(tag, attrib)
         elif tag == "figure":
             self._hint = find_language(attrib, True) or self._hint
             kind = FIGURE

@@ -1,5 +1,6 @@
 """What a parser says of a page, kept: every element and text by its number, who holds whom, where its links lead."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -68,6 +69,7 @@ class Outline:
         self.ids: dict[str, int] = {}
         self.links: list[Link] = []
         self.items: dict[int, list[int]] = {}  # of each list
+        self._called: dict[tuple[int, re.Pattern[str]], bool] = {}
         self._survey()
 
     def _survey(self) -> None:
@@ -124,6 +126,15 @@ class Outline:
         """Return the attributes of an element."""
         event = self.events[at]
         return event[2] if event else NOTHING
+
+    def is_called(self, at: int, names: re.Pattern[str]) -> bool:
+        """Say whether the class, type or relation of an element is one of `names`."""
+        known = self._called.get((at, names))
+        if known is None:
+            attrib = self.attrib(at)
+            said = " ".join([attrib[key] for key in ("class", "epub:type", "rel") if key in attrib])
+            known = self._called[at, names] = names.search(said[:500]) is not None
+        return known
 
     def is_start(self, at: int) -> bool:
         """Say whether an element begins there."""

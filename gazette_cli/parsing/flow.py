@@ -100,9 +100,13 @@ class Flow:
         """End the paragraph or heading that is being read."""
         if self._pieces:
             content = join_pieces(self._pieces)
+            single = len(self._pieces) == 1 and "\n" not in self._pieces[0][0]
             self._pieces = []
             if self._heading and content:
                 self._nest.add(Heading(self._heading, content))
+            elif single:
+                if content:
+                    self._nest.add(Paragraph(content))
             else:
                 for part in split_paragraphs(content):
                     self._nest.add(Paragraph(part))

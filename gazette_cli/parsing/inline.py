@@ -1,7 +1,7 @@
 """Inline text: white space as HTML has it, runs of one style joined, paragraphs made of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from gazette_cli.blocks import (
     Block,
@@ -30,8 +30,12 @@ def collapse(data: str) -> str:
     return data
 
 
-def join_pieces(pieces: Iterable[Piece]) -> Inline:
+def join_pieces(pieces: Sequence[Piece]) -> Inline:
     """Return `pieces` as spans, neighbours of one style joined, without white space at the end."""
+    if len(pieces) == 1:  # most cells, items and paragraphs
+        text, style, url = pieces[0]
+        text = text.rstrip(" \n")
+        return (Span(text, style, url),) if text else ()
     spans: list[Span] = []
     texts: list[str] = []
     style, url = PLAIN, None
@@ -94,11 +98,13 @@ def read_plain(content: Inline) -> str:
     return "".join(span.text for span in content)
 
 
-def flatten_blocks(blocks: Iterable[Block]) -> Inline | None:
+def flatten_blocks(blocks: Sequence[Block]) -> Inline | None:
     """Return `blocks` as one inline, a line each, or None where they hold what has no inline form.
 
     Pictures, tables, quotes, footnotes, code and lists within lists have none.
     """
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return blocks[0].content
     spans: list[Span] = []
     for block in blocks:
         content = (
@@ -108,7 +114,7 @@ def flatten_blocks(blocks: Iterable[Block]) -> Inline | None:
             return None
         if content:
             spans += [*([Span("\n")] if spans else []), *content]
-    return join_pieces((span.text, span.style, span.url) for span in spans)
+    return join_pieces([(span.text, span.style, span.url) for span in spans])
 
 
 def _flatten_leaf(block: Block) -> Inline | None:

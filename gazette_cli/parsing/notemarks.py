@@ -11,6 +11,8 @@ REF, NOTE, NOTES = "#ref", "#note", "#notes"  # no page has elements of these na
 EDGES = "[]()^ \t\n\xa0\u202f"
 ARROW = re.compile(r"[\s\xa0\[(]*[↩↑⤴⏎⬆⇧↵⮌⮐⤣⬏↖▲←^⇑\ufe0e\ufe0f]+[\s\xa0\])]*")
 _LONGEST_LABEL = 100  # characters, with the white space before it
+_CLOSING = {"[": "]", "(": ")", "^": ""}
+_WORD = re.compile(r"[^\W\d_]{3}")
 _JUMP = re.compile(r"\W*jump up(?: to)?\W*", re.I)
 _CALLED_BACK = re.compile(r"back-?link|back-?refs?\b|footnote-back|reversefootnote", re.I)
 
@@ -44,14 +46,12 @@ def drop_back_link(page: Outline, link: Link) -> None:
     if page.tag(at) != "a":
         return
     text = page.read(at, page.ends[at])
-    if text is None or not text.strip():
+    if text is None or not text.strip() or _WORD.search(_JUMP.sub("", text)):
         return
-    around = (
-        a for a in (at, *page.climb(at, 4)) if _CALLED_BACK.search(page.attrib(a).get("class", "")[:500])
-    )
+    around = (a for a in (at, *page.climb(at, 4)) if page.is_called(a, _CALLED_BACK))
     for element in around:
         said = page.read(element, page.ends[element])
-        if said is not None and not re.search(r"\w{3}", _JUMP.sub("", said)):
+        if said is not None and not _WORD.search(_JUMP.sub("", said)):
             _take_out(page, element)
             return
     if ARROW.fullmatch(text) or _JUMP.fullmatch(text):
@@ -91,10 +91,20 @@ def _strip_label(page: Outline, start: int, label: str, listed: bool) -> None:
 def match_label(page: Outline, start: int, label: str) -> int:
     """Return how many characters of a note are its label and what stands around that."""
     end = min(page.ends[start], start + NEAR)
-    text = "".join(text[:_LONGEST_LABEL] for _, text in _list_texts(page, start, end))
-    word = re.escape(label)
-    found = re.match(rf"\s*(?:\[{word}\]|\({word}\)|\^?{word})[.:)]?(?!\w)\s*", text)
-    return found.end() if found else 0
+    text = "".join([text[:_LONGEST_LABEL] for _, text in _list_texts(page, start, end)])
+    at = len(text) - len(text.lstrip())
+    opening = text[at : at + 1]
+    at += opening in _CLOSING
+    if not text.startswith(label, at):
+        return 0
+    at += len(label)
+    closing = _CLOSING.get(opening, "")
+    if not text.startswith(closing, at):
+        return 0
+    at += len(closing)
+    at += text[at : at + 1] in (".", ":", ")")
+    rest = text[at:].lstrip()
+    return 0 if rest and len(rest) == len(text) - at and rest[0].isalnum() else len(text) - len(rest)
 
 
 def _list_texts(page: Outline, start: int, end: int) -> Iterator[tuple[int, str]]:

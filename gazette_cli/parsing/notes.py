@@ -31,6 +31,7 @@ _INLINE = frozenset("a span sup sub b strong i em small cite font big u code lab
 _HOLDERS = frozenset("li p div aside dd dt section table blockquote".split())
 _CALLED_REF = re.compile(r"foot-?note|end-?note|note-?ref|fn-?ref|\breference\b|sidenote", re.I)
 _CALLED_NOTE = re.compile(r"foot-?note|end-?note|\bnotes?\b|\breferences?\b|\breflist\b|\bfn\b", re.I)
+_CALLED_ONE = re.compile(r"(?:^|\s)(?:foot|end)note(?:\s|$)", re.I)
 _NAMED_NOTE = re.compile(
     r"(?:user-content-)?_?(?:fn|ftn|edn|sdfootnote|sdendnote|foot-?note|end-?note|note|cite_note|nb)(?![a-z]{3})",
     re.I,
@@ -62,7 +63,6 @@ class _Marker:
         self.labels: dict[int, str] = {}  # of the notes, by their starts
         self.refs: list[tuple[int, int]] = []  # links, and the notes that they refer to
         self.places: set[int] = set()  # elements that a note may link back to
-        self.called: dict[int, bool] = {}
         self.found: dict[int, int | None] = {}
 
     def mark(self) -> None:
@@ -111,26 +111,21 @@ class _Marker:
     def _is_called_ref(self, at: int) -> bool:
         for element in (at, *self.page.climb(at, 1)):
             attrib = self.page.attrib(element)
-            said = f"{attrib.get('class', '')} {attrib.get('rel', '')} {attrib.get('epub:type', '')}"
             if "data-footnote-ref" in attrib or attrib.get("role") in _ROLES_REF:
                 return True
-            if self.page.tag(element) in _INLINE and _CALLED_REF.search(said[:500]):
+            if self.page.tag(element) in _INLINE and self.page.is_called(element, _CALLED_REF):
                 return True
         return False
 
     def _is_called_note(self, at: int) -> bool:
-        return any(map(self._is_called, (at, *self.page.climb(at, 3))))
-
-    def _is_called(self, at: int) -> bool:
-        """Say whether an element calls itself a note or a list of them."""
-        known = self.called.get(at)
-        if known is None:
-            attrib = self.page.attrib(at)
-            said = f"{attrib.get('class', '')} {attrib.get('epub:type', '')}"[:500]
-            stated = "data-footnotes" in attrib or attrib.get("role") in _ROLES_NOTE
-            named = _CALLED_NOTE.search(said) or _NAMED_NOTE.match(attrib.get("id", "")[:100])
-            known = self.called[at] = stated or named is not None
-        return known
+        """Say whether an element, or one of those around it, calls itself a note or a list of them."""
+        for element in (at, *self.page.climb(at, 3)):
+            attrib = self.page.attrib(element)
+            if "data-footnotes" in attrib or attrib.get("role") in _ROLES_NOTE:
+                return True
+            if self.page.is_called(element, _CALLED_NOTE) or _NAMED_NOTE.match(attrib.get("id", "")):
+                return True
+        return False
 
     def _is_raised(self, at: int) -> bool:
         if any(self.page.tag(a) == "sup" for a in self.page.climb(at, 3)):
@@ -168,11 +163,9 @@ class _Marker:
         return found
 
     def _is_called_here(self, at: int) -> bool:
-        attrib = self.page.attrib(at)
-        return attrib.get("role") in ("doc-footnote", "doc-endnote") or (
-            self.page.tag(at) != "section"
-            and re.search(r"(?:^|\s)(?:foot|end)note(?:\s|$)", attrib.get("class", "")[:500]) is not None
-        )
+        if self.page.attrib(at).get("role") in ("doc-footnote", "doc-endnote"):
+            return True
+        return self.page.tag(at) != "section" and self.page.is_called(at, _CALLED_ONE)
 
     def _begins(self, parent: int, at: int) -> bool:
         """Say whether nothing but signs stands before `at` in `parent`."""
@@ -186,7 +179,7 @@ class _Marker:
             items = self.page.items.get(parent, [])
             noted = sum(item in self.labels for item in items)
             tag = self.page.tag(parent) if parent >= 0 else ""
-            named = sum(bool(_NAMED_NOTE.match(self.page.attrib(item).get("id", "")[:100])) for item in items)
+            named = sum(bool(_NAMED_NOTE.match(self.page.attrib(item).get("id", ""))) for item in items)
             if tag in ("ol", "ul") and (2 * max(noted, named) >= len(items) or self._is_called_note(parent)):
                 self.page.events[parent] = (START, NOTES, NOTHING)
                 start = self.page.attrib(parent).get("start", "")
