@@ -11,6 +11,7 @@ from gazette_cli.commands.showing import mark_read
 from gazette_cli.context import Context
 from gazette_cli.errors import GazetteError, NotFoundError, UsageError
 from gazette_cli.models import Reading
+from gazette_cli.services.neighbours import WORDS, Trail
 from gazette_cli.services.selecting import select_ids
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -57,6 +58,8 @@ def open_page(
             return
         _open(context, address)
         if place is None and number is None:
+            # As `read` does, so that next and previous go on from there.
+            Trail(db).move_to(article_id, walked=name in WORDS)
             mark_read(context, [(db, article_id)], f"open {name}", keep_unread)
 
 

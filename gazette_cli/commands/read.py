@@ -86,7 +86,7 @@ def read_articles(
             command += map(str, found) if fleeting else map(shlex.quote, names or [place or ""] * bool(ids))
         name = f"read {' '.join(ids)}"
         if links:
-            show_links(context, chosen, as_json=as_json, plain=plain)
+            show_links(context, chosen, as_json=as_json, plain=plain, no_pager=no_pager)
         elif as_json:
             try:
                 _write_json(context, chosen)

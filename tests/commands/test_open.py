@@ -93,6 +93,16 @@ def test_a_recording_alone_is_what_there_is_to_open(
     assert shelf("open", "5", "2").out == "opening https://a.example/deux.mp3\n"
 
 
+def test_next_goes_on_from_the_page_that_was_opened(
+    shelf: Gazette, browser: Callable[[], list[list[str]]]
+) -> None:
+    shelf("list", "--sort", "title")  # Cinq, Deux, Quatre, Trois, Un
+    assert shelf("open", "3").code == 0
+    assert shelf("open", "next", "--print").out == shelf("open", "next").out.removeprefix("opening ")
+    assert "no next article: 1 was the last" in shelf("open", "next").err
+    assert "Trois" in shelf("read", "prev").out
+
+
 def test_print_opens_nothing_and_marks_nothing(
     shelf: Gazette, browser: Callable[[], list[list[str]]]
 ) -> None:

@@ -136,6 +136,18 @@ def test_a_pager_gets_hyperlinks_only_if_it_is_a_less_that_has_them(shelf: Gazet
     assert b"\x1b]8" not in show(shelf, "read", "1", height=11, PAGER="sed p")
 
 
+def test_many_links_are_shown_a_page_at_a_time(shelf: Gazette) -> None:
+    terminal = shelf.terminal("read", "1", "3", "--links", height=6, GAZETTE_PAGER="less")
+    terminal.wait_for("page 1 of")
+    assert "\x1b]8;id=" in terminal.raw.decode()
+    terminal.press("q")
+    assert terminal.wait() == 0
+    terminal.close()
+    raw = show(shelf, "read", "1", "3", "--links", "--no-pager")
+    assert b"page 1" not in raw
+    assert len(list_links_in(raw)) == 6
+
+
 def test_a_feeds_article_says_whether_it_is_whole(library: Gazette) -> None:
     whole = "Un texte. " * 300
     for site, text, extra in (
