@@ -10,15 +10,18 @@ from contextlib import suppress
 
 from gazette_cli.render.look import HALF_BLOCKS, KITTY, SIXEL, Canvas
 
-# Kitty's graphics (a query that stores nothing), the size of a cell (XTWINOPS 16), what the terminal is (DA1).
-_QUESTIONS = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c"
+# Kitty's graphics (a query that stores nothing); the size of a cell (XTWINOPS 16) and what the terminal is (DA1).
+_ASK_KITTY = b"\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
+_ASK_ALL = b"\x1b[16t\x1b[c"
 _ATTRIBUTES = re.compile(rb"\x1b\[\?([\d;]*)c")
 _KITTY = re.compile(rb"\x1b_Gi=31;OK\x1b\\")
 _CELL = re.compile(rb"\x1b\[6;(\d{1,3});(\d{1,3})t")
 _SIXEL = b"4"  # in the answer to DA1: VT340 graphics
 _PATIENCE = 1.0  # seconds; a line to the other side of the world takes a third of that
 _LONGEST = 4096  # bytes of an answer
-# These print the first question.
+# These take the first question for a title or a message.
+_MULTIPLEXERS = ("tmux", "screen")
+# These print it.
 _MUTE_TERMS = frozenset({"", "dumb", "linux"})
 _MUTE_PROGRAMS = frozenset({"Apple_Terminal"})
 
@@ -67,12 +70,13 @@ def _ask(descriptor: int, environ: Mapping[str, str]) -> bytes:
         return b""
     if os.tcgetpgrp(descriptor) != os.getpgrp():
         return b""  # in the background: it would be stopped
+    inside = bool(environ.get("TMUX")) or environ.get("TERM", "").startswith(_MULTIPLEXERS)
     answer = b""
     try:
         before = termios.tcgetattr(descriptor)
         try:
             tty.setcbreak(descriptor, termios.TCSANOW)
-            os.write(descriptor, _QUESTIONS)
+            os.write(descriptor, _ASK_ALL if inside else _ASK_KITTY + _ASK_ALL)
             end = time.monotonic() + _PATIENCE
             while not _ATTRIBUTES.search(answer) and len(answer) < _LONGEST:
                 if not select.select([descriptor], [], [], max(0.0, end - time.monotonic()))[0]:

@@ -161,6 +161,12 @@ def test_a_terminal_that_says_nothing_gets_half_blocks(screen: Callable[..., Scr
     assert HALF.search(end(one))
 
 
+def test_within_tmux_its_title_is_left_alone(screen: Callable[..., Screen]) -> None:
+    sent = end(screen("read", "latest", "--images", TMUX="/tmp/tmux/default,1,0"))
+    assert "\x1b[c" in sent and "\x1b_G" not in sent
+    assert HALF.search(sent)
+
+
 def test_without_pillow_the_words_stay_and_it_is_said_how_to_have_it(
     illustrated: Gazette, screen: Callable[..., Screen], server: Server
 ) -> None:
