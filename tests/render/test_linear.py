@@ -14,14 +14,10 @@ from gazette_cli.blocks import (
     Figure,
     Footnotes,
     Heading,
-    Inline,
-    Leaf,
     ListBlock,
-    Paragraph,
     Preformatted,
     Quote,
     Rule,
-    Span,
     Table,
     walk_leaves,
 )
@@ -33,6 +29,7 @@ from gazette_cli.render.article import Page, plain_article, render_article
 from gazette_cli.render.look import UNFOLDED, Look
 from tests.render.drawing import BARE, NO_CONTENT
 from tests.render.samples import BLOCKS, CONTENT, NOW, READ, paragraph, row, span
+from tests.render.writing import make_blocks
 
 LINEAR = Look(UNFOLDED, linear=True)
 
@@ -218,72 +215,6 @@ def test_a_page_however_nested_is_no_matter() -> None:
         block = Quote((ListBlock(((block,),)),))
     lines = speak_body(block)
     assert any("au fond" in line for line in lines) and lines[-1] == "End of quote."
-
-
-class Writer:
-    """Makes blocks of words that are counted on, in the order in which they are read."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-        self.count = 0
-
-    def word(self) -> str:
-        self.count += 1
-        return f"mot{self.count}"
-
-    def inline(self) -> Inline:
-        styles = ["", "em", "strike", "ins", "mark", "note", "sup", "code"]
-        return tuple(
-            Span(
-                f"{self.word()}{self.draw(st.sampled_from(['', ' ', chr(10)]))}",
-                frozenset(filter(None, [self.draw(st.sampled_from(styles))])),
-                self.draw(st.sampled_from([None, "https://a.example/", "https://b.example/"])),
-            )
-            for _ in range(self.draw(st.integers(0, 3)))
-        )
-
-    def blocks(self, depth: int) -> tuple[Block, ...]:
-        return tuple(self.block(depth) for _ in range(self.draw(st.integers(0, 3))))
-
-    def block(self, depth: int) -> Block:
-        leaves = ["paragraph", "heading", "code", "figure", "table", "rule"]
-        kind = self.draw(st.sampled_from([*leaves, *(["quote", "list", "terms", "notes"] if depth else [])]))
-        if kind == "quote":
-            return Quote(self.blocks(depth - 1))
-        if kind == "list":
-            items = tuple(self.blocks(depth - 1) for _ in range(self.draw(st.integers(0, 3))))
-            return ListBlock(items, self.draw(st.booleans()))
-        if kind == "terms":
-            return DefinitionList((((self.inline(), self.inline()), (self.blocks(depth - 1),)),))
-        if kind == "notes":
-            return Footnotes(((self.word(), self.blocks(depth - 1)),))
-        return self.leaf(kind)
-
-    def leaf(self, kind: str) -> Leaf:
-        if kind == "heading":
-            return Heading(self.draw(st.integers(1, 6)), self.inline())
-        if kind == "code":
-            return Preformatted(
-                f"{self.word()}\n\n  {self.word()}", self.draw(st.sampled_from([None, "python"]))
-            )
-        if kind == "figure":
-            return Figure(
-                "https://a.example/x",
-                self.word(),
-                self.inline(),
-                self.draw(st.sampled_from(["image", "video"])),
-            )
-        if kind == "table":
-            caption = self.inline()
-            cells = tuple(tuple(self.inline() for _ in range(2)) for _ in range(self.draw(st.integers(0, 3))))
-            return Table(cells, self.draw(st.booleans()), caption)
-        return Paragraph(self.inline()) if kind == "paragraph" else Rule()
-
-
-@st.composite
-def make_blocks(draw: st.DrawFn) -> tuple[tuple[Block, ...], int]:
-    writer = Writer(draw)
-    return writer.blocks(3), writer.count
 
 
 @given(made=make_blocks(), width=st.sampled_from([20, 40, 80, 1000]))
