@@ -22,9 +22,9 @@ def continue_article(
     keep_unread: options.KeepUnread = False,
     images: options.Images = None,
 ) -> None:
-    """Go on with the article that was left last before its end, from where it was left.
+    """Go on where you left the last article.
 
-    In a pipe, and where all of it is printed at once, that is its header and what is left of it.
+    It is the last one that was left before its end. In a pipe, and where all of it is printed at once, that is its header and what is left of it.
 
     Example: gazette continue
     """

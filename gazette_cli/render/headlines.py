@@ -38,8 +38,8 @@ def render_headlines(
     """Return a header row and the rows of `articles`, none wider than `width` (columns, 20 or more).
 
     `now` is aware and in the reader's zone; `language` is that of the dates. A headline takes at most `fold`
-    lines. How far it was read stands at the right edge. As the screen narrows the source narrows and goes, then the date
-    goes, then that.
+    lines. How far it was read stands at the right edge. As the screen narrows the source narrows and goes, then the
+    date goes, then that.
     """
     return [to_text(line) for line in _lay_headlines(articles, width, now, language, fold)]
 
