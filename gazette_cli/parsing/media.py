@@ -27,11 +27,12 @@ _WIDEST = 1_600  # pixels: of several sizes the largest up to this one
 # Pictures that are fetched to be counted: their hosts, and paths that nothing else has.
 _BEACON = re.compile(
     r"(?:https?:)?//(?:[\w-]+\.)*(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|google-analytics\.com"
-    r"|pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.wordpress\.com/1\.0|facebook\.com/tr\b"
-    r"|feedburner\.com/~|imrworldwide\.com|chartbeat\.net|tracking\.feedpress\.it|rss-pixel\.\w+)"
+    r"|googlesyndication\.com|pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.wordpress\.com/1\.0"
+    r"|facebook\.com/tr\b|feedburner\.com/~|imrworldwide\.com|chartbeat\.net|tracking\.feedpress\.it|rss-pixel\.\w+"
+    r"|list-manage\.com|emltrk\.com|mailtrack\.io|xiti\.com|statcounter\.com|sitemeter\.com)(?=[:/?#]|$|(?<=\W))"
     r"|(?:https?:)?//[^?#]*?(?:/~r/|/~4/|/(?:piwik|matomo)\.php|/wf/open\b|/track/open\b|/pixel(?:\.\w+)?(?:$|[/?#])"
-    r"|/(?:b|blank|spacer|transparent|clear|1x1|1px|pixel|open|beacon|trackingpixel)\.(?:gif|png)(?:$|[?#])"
-    r"|/_/stat\?)",
+    r"|/(?:blank|spacer|transparent|clear|1x1|1px|pixel|open|beacon|[\w-]*(?:tracking|rss)-?pixel)\.(?:gif|png)(?:$|[?#])"
+    r"|/b\.gif(?:$|[?#])|/_/stat\?)",
     re.I,
 )
 _DISPLAYED = re.compile(r"\{\\displaystyle\s+(.*)\}", re.S)
@@ -130,10 +131,15 @@ def read_picture(attrib: Mapping[str, str], spare: str = "") -> Figure | None:
         url = url or clean_url(attrib.get(name), FETCHED)
     for stated in (attrib.get("data-srcset", ""), attrib.get("srcset", ""), spare):
         url = url or read_srcset(stated)
-    if url and _BEACON.match(url):
-        return None
     alt = clean_line(attrib.get("alt", ""))
+    if url and is_beacon(url):
+        url = None  # what it says stays, if it says anything
     return Figure(url, alt) if url or alt else None
+
+
+def is_beacon(url: str) -> bool:
+    """Tell whether the address of a picture is that of a tracker's pixel."""
+    return _BEACON.match(url) is not None
 
 
 def read_srcset(stated: str) -> str | None:

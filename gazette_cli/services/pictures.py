@@ -4,7 +4,6 @@ Each is asked for once, without cookies, passwords or a word of where it stands,
 be killed (children.py). A tracker's pixel is left where it is, as far as its address or its size tells.
 """
 
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -17,6 +16,7 @@ from gazette_cli.errors import SourceError
 from gazette_cli.fetching.addresses import is_private_host, read_address, split_login
 from gazette_cli.fetching.picturecache import PictureCache
 from gazette_cli.models import Picture, Reading
+from gazette_cli.parsing.media import is_beacon
 from gazette_cli.parsing.urls import is_absolute, join_url
 from gazette_cli.services.picturework import TRACKER, decode_picture, load_decoders
 from gazette_cli.subscription import Reply, Request
@@ -33,19 +33,6 @@ _DECODING = 5.0  # seconds for one picture
 _MOST_READ = 6  # pictures that wait to be decoded, or are being decoded
 _PATIENCE = 0.05  # seconds
 _FOLDER = "pictures"
-# What tells no more than that somebody reads. What is not listed gives itself away by its size, once it is here.
-_TRACKING_HOST = re.compile(
-    r"(?:^|\.)(?:doubleclick\.net|google-analytics\.com|googlesyndication\.com|scorecardresearch\.com|quantserve\.com"
-    r"|feedsportal\.com|pheedo\.com|pixel\.wp\.com|stats\.wordpress\.com|list-manage\.com|mailtrack\.io|emltrk\.com"
-    r"|xiti\.com|at-o\.net|estat\.com|chartbeat\.net|sitemeter\.com|statcounter\.com)$"
-)
-_TRACKING_PATH = re.compile(
-    r"^/(?:tr|~r|~ff|wf/open|track/open)(?:/|$)"
-    r"|(?:^|[/_-])(?:(?:rss|tracking|spy|web)[_-]?(?:pixel|beacon)|1x1|one-?pixel|spacer|clear|blank)\.(?:gif|png|php|aspx?)$"
-    r"|/(?:pixel|beacon|track|tracker|tracking|open|count|counter|hit)(?:\.(?:gif|png|php|aspx?))?$",
-    re.IGNORECASE,
-)
-
 Progress = Callable[[int, int], None]  # (pictures done, pictures in all)
 
 
@@ -104,16 +91,6 @@ def has_pictures(reading: Reading) -> bool:
     return bool(reading.content.image or _list_figures(reading))
 
 
-def is_tracker(url: str) -> bool:
-    """Tell whether the address of a picture is that of a tracker's pixel."""
-    try:
-        address = read_address(url)
-    except SourceError:
-        return False
-    path = address.url.partition("://")[2].partition("/")[2].partition("?")[0]
-    return bool(_TRACKING_HOST.search(address.host) or _TRACKING_PATH.search("/" + path))
-
-
 def _add_picture(reading: Reading) -> Reading:
     """Put the picture that the feed gave before a text that has none."""
     given = reading.content.image
@@ -133,7 +110,7 @@ def _list_pictures(reading: Reading) -> dict[str, str]:
     for figure in _list_figures(reading):
         if figure.url and figure.url not in found and len(found) < _MOST:
             address = split_login(join_url(reading.article.url, figure.url))[0].partition("#")[0]
-            if is_absolute(address) and not is_tracker(address):
+            if is_absolute(address) and not is_beacon(address):
                 found[figure.url] = address
     return found
 
