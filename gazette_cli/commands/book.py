@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gazette_cli.render.article import Page
 
 Chosen = tuple[sqlite3.Connection, int]
-_GAP = 3  # empty lines between two articles
+_GAP = 3  # empty lines between two articles; to a screen reader each is something to say
 
 
 class Book:
@@ -44,7 +44,7 @@ class Book:
         self._pages = []
         base = 0
         for reading, count in zip(self._readings, self._counts, strict=True):
-            if lines:
+            if lines and not self._look.linear:
                 lines += [Text()] * _GAP
                 parts += [base] * _GAP
             page = _render(self._context, reading, self._look, width)
@@ -94,7 +94,7 @@ def lay_plain(
     from gazette_cli.render.article import plain_article
 
     for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
-        if number:
+        if number and not look.linear:
             yield from [""] * _GAP
         yield from plain_article(
             reading,
@@ -111,7 +111,7 @@ def lay_styled(
     from rich.text import Text
 
     for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
-        if number:
+        if number and not look.linear:
             yield from [Text()] * _GAP
         page = _render(context, reading, look, context.console.width)
         since = _find_part(db, reading) if resume else 0

@@ -66,9 +66,11 @@ def test_of_those_chosen_one_that_fails_is_a_part(library: Gazette, server: Serv
 
 def test_none_is_an_answer(library: Gazette, server: Server) -> None:
     server.pages["/"] = make_page(link("/feed", "Harbour") + link("/other", "Port"))
-    terminal = library.terminal("add", server.url)
+    terminal = library.terminal("add", "--linear", server.url)
     try:
-        terminal.wait_for("none: ")
+        asked = terminal.wait_for("none: ").splitlines()
+        assert asked[0] == f"Asking {server.url}/."
+        assert asked[2:4] == [f"1: Harbour, RSS, {server.url}/feed", f"2: Port, RSS, {server.url}/other"]
         terminal.press("\n")
         assert terminal.wait() == 1
     finally:

@@ -86,6 +86,8 @@ def test_an_article(shelf: Gazette) -> None:
     assert lines[:3] == ["Le Port. 1 minute, 5 words.", "Headline: Où va le phare ?", lines[2]]
     assert lines[2].startswith("3 March 2026, 10:00 (UTC+02:00), 3 months ago.")
     assert lines[3] == "Le phare est à Sète."
+    several = say(shelf, "read", "2-3").lines
+    assert all(several) and several.index("Headline: Un bac") == 5
     assert say(shelf, "read", "2", "--page", "1").lines[-1] == "Page 1 of 1."
 
 
