@@ -27,7 +27,7 @@ _KNOWN = (
     "mlterm",
     "st-",
 )
-_SEQUENCE = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+_SEQUENCE = r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)"
 
 
 def has_hyperlinks(environ: Mapping[str, str], *, is_terminal: bool) -> bool:
@@ -63,4 +63,4 @@ def open_hyperlink(target: str) -> str:
 
 def strip_hyperlinks(text: str) -> str:
     """Return `text` without what `open_hyperlink` and CLOSING have put there."""
-    return _SEQUENCE.sub("", text)
+    return re.sub(_SEQUENCE, "", text)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WEB = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
-_IGNORED = re.compile("[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]")
 _DOTS = re.compile("[\u3002\uff0e\uff61]")
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]")
-_NOT_IN_NAMES = re.compile(r"[\x00-,/:-`{-\x9f\ufffd]")
+# Compiled when first needed, which they are for few addresses.
+_IGNORED = "[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]"
+_HOST = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]"
+_NOT_IN_NAMES = r"[\x00-,/:-`{-\x9f\ufffd]"
 # RFC 3986, 2.2 and 2.3, and "%": what is encoded already stays so.
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"
 # Letters of Latin script that no accent makes, and that look like no other.
@@ -73,7 +74,7 @@ def encode_url(url: str) -> str | None:
     if parts is None:
         return None
     host = ".".join(label if label.isascii() else _encode_label(label) for label in _split_labels(parts.host))
-    if not _HOST.fullmatch(host):
+    if not re.fullmatch(_HOST, host):
         return None
     login = quote(parts.login, _KEPT.replace("[", "").replace("]", ""), errors="replace")
     rest = quote(parts.rest, _KEPT, errors="replace")
@@ -81,14 +82,14 @@ def encode_url(url: str) -> str | None:
 
 
 def _read_host(host: str) -> str:
-    host = _DOTS.sub(".", host).lower()
+    host = host.lower() if host.isascii() else _DOTS.sub(".", host).lower()
     if "%" not in host:
         return host
     from urllib.parse import unquote
 
     # As browsers read it; what then ends a host is no host to them.
     plain = _DOTS.sub(".", unquote(host)).lower()
-    return host if _NOT_IN_NAMES.search(plain) else plain
+    return host if re.search(_NOT_IN_NAMES, plain) else plain
 
 
 def _turn_slashes(rest: str) -> str:
@@ -107,7 +108,7 @@ def _split_labels(host: str) -> list[str]:
         return host.split(".")
     from unicodedata import normalize
 
-    return normalize("NFKC", _IGNORED.sub("", host)).lower().split(".")
+    return normalize("NFKC", re.sub(_IGNORED, "", host)).lower().split(".")
 
 
 def _encode_label(label: str) -> str:
