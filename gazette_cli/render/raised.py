@@ -30,11 +30,12 @@ _BRACKETED = re.compile(r"\s*\[\s*(\w{1,3})\s*\]\s*")
 def mark_note(label: str) -> str:
     """Return the label of a footnote as it is shown, in the text and before the note; "" for none.
 
-    Figures are raised, and others follow "^": in square brackets it would be the number of a link.
+    Figures are raised (¹, ⁿ¹), and others follow "^": in square brackets it would be the number of a link.
     """
     label = clean_line(label).strip("[]()") or clean_line(label)
-    if label.isdecimal() and label.isascii():
-        return "".join(_ABOVE[figure] for figure in label)
+    close = label.replace(" ", "")
+    if len(close) <= _MOST_LETTERS and close[-1:].isdecimal() and _ABOVE.keys() >= set(close):
+        return "".join(_ABOVE[figure] for figure in close)
     return label if _NOTE_MARKS.issuperset(label) else f"^{label}"
 
 

@@ -25,7 +25,7 @@ def lay_table(rows: Rows, *, header: bool, room: int, wide: int, french: bool) -
 
     It takes `room` cells at most if it fits them, else `wide`. `header`: the first row is one.
     """
-    rows = _drop_empty(rows)
+    rows = [row for row in _drop_empty(rows) if any(row)]
     count = max((len(row) for row in rows), default=0)
     if not count:
         return []
@@ -36,9 +36,10 @@ def lay_table(rows: Rows, *, header: bool, room: int, wide: int, french: bool) -
     full = sum(widths) + _GAP * (count - 1)
     lines: list[Line] = []
     # Where the first column is folded, only an empty line tells where a row ends.
-    apart = any(
-        not _is_title(row, count) and row and measure_line(row[0]) > widths[0] for row in rows[header:]
-    )
+    folded = [
+        row for row in rows[header:] if row and not _is_title(row, count) and measure_line(row[0]) > widths[0]
+    ]
+    apart = 4 * len(folded) > len(rows)
     for number, row in enumerate(rows):
         if apart and number > header and lines:
             lines.append([])
@@ -55,8 +56,6 @@ def lay_table(rows: Rows, *, header: bool, room: int, wide: int, french: bool) -
 def _drop_empty(rows: Rows) -> Rows:
     """Return `rows` without the columns in which nothing stands."""
     filled = {column for row in rows for column, cell in enumerate(row) if cell}
-    if all(len(filled) >= len(row) for row in rows):
-        return rows
     return [[cell for column, cell in enumerate(row) if column in filled] for row in rows]
 
 
