@@ -24,7 +24,8 @@ def continue_article(
 ) -> None:
     """Go on where you left the last article.
 
-    It is the last one that was left before its end. In a pipe, and where all of it is printed at once, that is its header and what is left of it.
+    That is the one left last of those not read to their end. In a pipe, and where all of it is printed at once, it is
+    the header and what is left of it.
 
     Example: gazette continue
     """
