@@ -133,6 +133,12 @@ def remove(element: "_Element") -> None:
 
 def _is_furniture(element: "_Element", parent: "_Element", weight: Weight, total: int) -> bool:
     tag = element.tag
+    if tag == "input" and element.get("type") == "checkbox" and parent.tag in ("li", "p", "label"):
+        return False  # the box of a task
+    if "footnote" in (element.get("class") or "") or (element.get("role") or "").startswith("doc-endnote"):
+        return False
+    if tag == "object" and element.get("data"):
+        return False
     if tag in _ALWAYS or is_hidden(str(tag), element.attrib):
         return True
     if tag == "noscript":

@@ -2,6 +2,7 @@
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from gazette_cli.errors import ParseError
 from gazette_cli.models import DATED_TIME, Entry
@@ -24,12 +25,21 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})
 _XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.I)
 # What the article's elements are left with.
 _KEPT = frozenset(
-    "alt class colspan data-src data-srcset data-videoid datetime dir height hidden href lang open rowspan src"
-    " srcset start title type value width".split()
+    "alt aria-label checked class colspan data data-lang data-language data-src data-srcset data-videoid datetime dir"
+    " display height hidden href lang open role rowspan src srcset start title type value width".split()
+)
+_ROLES = frozenset(
+    "presentation none table grid doc-noteref doc-footnote doc-endnote doc-endnotes doc-backlink".split()
 )
 # What `class` says of these is read when the article is shown.
-_CLASSED = frozenset({"pre", "code", "img", "div", "span", "p", "figcaption"})
-_SAID = re.compile(r"language-|lang-|highlight-|brush:|caption|emoji|smiley|latex|sourceCode|hljs", re.I)
+_CLASSED = frozenset(
+    "pre code img div span p figcaption figure td a sup li ol ul section aside dl dt table input".split()
+)
+_SAID = re.compile(
+    r"language-|lang-|highlight|brush:|caption|emoji|smiley|latex|sourceCode|hljs|prettyprint|foot-?note|end-?note"
+    r"|note-?ref|reference|back-?link|back-?ref|line-?n|gutter|blob-|pull-?quote|toggle|math",
+    re.I,
+)
 
 
 def parse_html(data: bytes | str, *, address: str | None = None, charset: str | None = None) -> Entry:
@@ -126,17 +136,43 @@ def _drop_headline(body: "_Element", title: str) -> None:
             return
 
 
+def _list_places(body: "_Element", base: str | None) -> set[str]:
+    """Return the ids of elements that links of the same page lead to, and make those links nothing but "#id"."""
+    own = (base or "").partition("#")[0]
+    links: dict[str, list[_Element]] = {}
+    for element in body.iter("a"):
+        address, _, place = (element.get("href") or "").partition("#")
+        if place and address in ("", own):
+            links.setdefault(unquote(place), []).append(element)
+    if not links:
+        return set()
+    named = {element.get(name) or "" for element in body.iter() for name in ("id", "name")}
+    places = {place for place in links if place in named}
+    for place in places:
+        for element in links[place]:
+            element.set("href", f"#{place}")
+    return places
+
+
 def _serialise(body: "_Element", base: str | None) -> str:
     from lxml import etree
 
+    places = _list_places(body, base)
     for element in body.iter():
         for name, value in element.attrib.items():
-            said = name != "class" or (element.tag in _CLASSED and _SAID.search(value))
-            if name not in _KEPT or not said:
+            if name in ("id", "name"):
+                kept = value in places
+            elif name == "role":
+                kept = value.lower() in _ROLES
+            else:
+                kept = name in _KEPT and (
+                    name != "class" or bool(element.tag in _CLASSED and _SAID.search(value))
+                )
+            if not kept:
                 del element.attrib[name]
-        for name in ("href", "src", "data-src", "data-original"):
+        for name in ("href", "src", "data-src", "data-original", "data"):
             stated = element.attrib.get(name)
-            if stated is not None:
+            if stated is not None and not (stated[:1] == "#" and stated[1:] in places):
                 url = clean_url(stated)
                 if url is None:
                     del element.attrib[name]

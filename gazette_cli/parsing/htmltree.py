@@ -90,10 +90,10 @@ def _flatten(html: str) -> str:
 
 # The attributes that anything here asks for; a page may state tens of thousands.
 _KNOWN = frozenset(
-    "abbr alt aria-hidden aria-label border charset checked class colspan content data-lang data-language"
-    " data-lazy-src data-original data-src data-srcset data-videoid datetime dir display height hidden"
-    " href http-equiv id itemprop itemtype lang name open property pubdate rel role rowspan src srcset"
-    " start style title type value width".split()
+    "abbr alt aria-hidden aria-label border charset checked class colspan content data data-lang data-"
+    " language data-lazy-src data-original data-src data-srcset data-videoid datetime dir display height"
+    " hidden href http-equiv id itemprop itemtype lang name open property pubdate rel role rowspan src"
+    " srcset start style title type value width".split()
 )
 
 

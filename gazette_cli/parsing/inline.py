@@ -31,7 +31,7 @@ def collapse(data: str) -> str:
 
 
 def join_pieces(pieces: Sequence[Piece]) -> Inline:
-    """Return `pieces` as spans, neighbours of one style joined, without white space at the end."""
+    """Return `pieces` as spans, neighbours of one style joined (labels of notes are not), no white space at the end."""
     if len(pieces) == 1:  # most cells, items and paragraphs
         text, style, url = pieces[0]
         text = text.rstrip(" \n")
@@ -40,7 +40,7 @@ def join_pieces(pieces: Sequence[Piece]) -> Inline:
     texts: list[str] = []
     style, url = PLAIN, None
     for text, new_style, new_url in pieces:
-        if texts and (new_style != style or new_url != url):
+        if texts and (new_style != style or new_url != url or "note" in style):
             spans.append(Span("".join(texts), style, url))
             texts = []
         style, url = new_style, new_url

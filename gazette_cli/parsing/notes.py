@@ -10,7 +10,7 @@ Every step looks at a bounded number of events, or at each event once: the whole
 
 import re
 
-from gazette_cli.parsing.elements import is_hidden
+from gazette_cli.parsing.elements import HEADINGS, is_hidden
 from gazette_cli.parsing.events import DATA, NOTHING, START, Event, Link, Outline
 from gazette_cli.parsing.notemarks import (
     ARROW,
@@ -29,8 +29,9 @@ _LONGEST_NOTE = 3_000  # events
 
 _INLINE = frozenset("a span sup sub b strong i em small cite font big u code label".split())
 _HOLDERS = frozenset("li p div aside dd dt section table blockquote".split())
-_CALLED_REF = re.compile(r"foot-?note|end-?note|note-?ref|fn-?ref|\breference\b|sidenote", re.I)
+_CALLED_REF = re.compile(r"foot-?note|end-?note|note-?ref|fn-?ref|sidenote", re.I)
 _CALLED_NOTE = re.compile(r"foot-?note|end-?note|\bnotes?\b|\breferences?\b|\breflist\b|\bfn\b", re.I)
+_WORD = re.compile(r"[^\W\d_]{3}")
 _CALLED_ONE = re.compile(r"(?:^|\s)(?:foot|end)note(?:\s|$)", re.I)
 _NAMED_NOTE = re.compile(
     r"(?:user-content-)?_?(?:fn|ftn|edn|sdfootnote|sdendnote|foot-?note|end-?note|note|cite_note|nb)(?![a-z]{3})",
@@ -94,16 +95,18 @@ class _Marker:
         if note is None or not label or note <= at <= self.page.ends[note]:
             return
         if note not in self.labels:
-            called = self._is_called_ref(at)
-            likely = called or _NAMED_NOTE.match(link.fragment) or self._is_called_note(note)
-            if not likely and not (self._is_raised(at) or text.strip()[0] in "[(" or self._is_bracketed(at)):
-                return
+            called = self._is_called_ref(at) or _NAMED_NOTE.match(link.fragment)
             if not called and not _LABEL.fullmatch(label):
+                return
+            likely = called or self._is_raised(at) or text.strip()[0] in "[(" or self._is_bracketed(at)
+            if not likely and not self._is_called_note(note):
                 return
             sure = self.page.tag(note) in ("li", "dt") or self._is_called_note(note)
             if not sure and not match_label(self.page, note, label):
                 return  # any other place is a note only if it begins with the label
             self.labels[note] = label
+        elif label != self.labels[note] and _WORD.search(label):
+            return  # a link to a note that says more than its label: "see the note"
         self.refs.append((at, note))
         self.places.update((at, *(a for a in self.page.climb(at, 3) if self.page.tag(a) in _INLINE)))
         self.places.update(i for i in range(at, min(self.page.ends[at], at + 4)) if self.page.is_start(i))
@@ -157,8 +160,14 @@ class _Marker:
                 break
             at = parent
         if found is not None:
-            long = self.page.ends[found] - found > _LONGEST_NOTE
-            found = None if long or is_hidden(self.page.tag(found), self.page.attrib(found)) else found
+            end = self.page.ends[found]
+            headed = any(self.page.tag(i) in HEADINGS for i in range(found, min(end, found + 10)))
+            if (
+                headed
+                or end - found > _LONGEST_NOTE
+                or is_hidden(self.page.tag(found), self.page.attrib(found))
+            ):
+                found = None
         self.found[target] = found
         return found
 
