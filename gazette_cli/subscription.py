@@ -14,8 +14,8 @@ GONE = "gone"  # 410: the feed is retired
 class Request(NamedTuple):
     """A GET to be made. `key` comes back with the reply. `url` is http or https, without credentials.
 
-    `login` is "user:password", sent to that host alone. `etag` and `last_modified` are sent back as they came. `public`:
-    whoever named it is of the public internet, and is not to have us ask what only we can reach.
+    `login` is "user:password", sent to that host alone. `etag` and `last_modified` are sent back as they came.
+    `public`: whoever named it is of the public internet, and is not to have us ask what only we can reach.
     """
 
     key: int
