@@ -42,9 +42,9 @@ def look(gazette: Gazette, word: str = "next") -> int:
 
 @pytest.fixture
 def count_up(tmp_path: Path) -> Iterator[tuple[sqlite3.Connection, list[int]]]:
-    """A library of 2,600 articles that were read, and their ids, the newest first."""
+    """A library of 2,600 articles of one word that were read, and their ids, the newest first."""
     memory, add = open_empty()
-    ids = [add(f"{n}", published=n, read=True) for n in range(1, 2601)]
+    ids = [add("Phare", published=n, read=True) for n in range(1, 2601)]
     memory.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     memory.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     path = tmp_path / "library.db"
@@ -86,6 +86,26 @@ def test_it_goes_on_from_its_last_one_though_that_stands_elsewhere_by_now(
     write_listing(db, list_plainly(ids[:150]))
     db.execute("UPDATE articles SET published = 9000 WHERE id = ?", (ids[149],))
     assert Trail(db).find_neighbour(ids[149], 1) == ids[150]
+
+
+@pytest.mark.parametrize("sort", ["best", "date"])
+def test_a_search_goes_on_by_many_as_often_as_is_asked(
+    count_up: tuple[sqlite3.Connection, list[int]], sort: str
+) -> None:
+    db, ids = count_up
+    db.execute("BEGIN")
+    db.execute("UPDATE articles SET read = 0")
+    node = And((Term("text", "phare"), Term("is", "unread")))
+    write_listing(
+        db, Listing(True, node, sort, False, "gazette search phare is:unread", tuple(ids[40:60]), 40)
+    )
+    trail, walked = Trail(db), [ids[40]]
+    while len(walked) < 450 and (found := trail.find_neighbour(walked[-1], 1)):
+        db.execute("UPDATE articles SET read = 1 WHERE id = ?", walked[-1:])
+        walked.append(found)
+    assert walked == ids[40:490]
+    assert [trail.find_neighbour(one, -1) for one in ids[40:0:-1]] == ids[39::-1]
+    assert trail.find_neighbour(ids[0], -1) is None
 
 
 @pytest.mark.parametrize(
