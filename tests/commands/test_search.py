@@ -238,7 +238,7 @@ def test_a_terminal_shows_what_fits_with_the_prompt_below(library: Gazette, widt
         shown = terminal.shown.splitlines()
         assert height // 2 <= len(shown) <= height - 1, terminal.shown
         assert f"--page {page + 1}" in " ".join(shown)
-    assert b"\x1b[1;35mphare" in terminal.raw
+    assert b"\x1b[1;4;35mphare" in terminal.raw
 
 
 def test_the_next_page_of_results_is_a_command(shelf: Gazette) -> None:
