@@ -14,8 +14,8 @@ class Term(NamedTuple):
 
     `field`: "text" (title or body), "title", "author", "place": `value` is what was typed and `form` is "word",
     "phrase" or "prefix". "source", "tag", "lang": `value` is a name, compared blind to case and accents.
-    "is": `value` is "unread", "read", "starred", "revised" or "hidden". "since" and "until": `value` is seconds since
-    the epoch, UTC; since includes that second, until excludes it.
+    "is": `value` is "unread", "read", "begun" (left before its end), "starred", "revised" or "hidden". "since" and
+    "until": `value` is seconds since the epoch, UTC; since includes that second, until excludes it.
     """
 
     field: str

@@ -13,6 +13,7 @@ _STATES = {
     "read": "a.read = 1",
     "starred": "a.starred = 1",
     "hidden": "a.hidden = 1",
+    "begun": "a.id IN (SELECT article_id FROM places)",
 }
 
 

@@ -190,6 +190,7 @@ def _write_prompt(
     choices = [
         f"{where} · {keys}, b: back, a number: go there{other}, q: leave",
         f"{where} · {keys}, b: back{other}, q: leave",
+        *([f"{where} · {keys}, b: back, q: leave"] if resumed else ()),
         f"{here} · {keys}, b: back{other}, q: leave",
         f"{here} · {keys}, b: back, q: leave",
         f"{here} · enter b q",

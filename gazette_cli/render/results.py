@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gazette_cli.models import Hit, Passage
 from gazette_cli.render.cells import count_cells, cut_cells, pad_cells
-from gazette_cli.render.columns import count_marks, draw_marks, format_count
+from gazette_cli.render.columns import count_marks, draw_marks, format_count, tell_progress
 from gazette_cli.render.dates import short_date
 from gazette_cli.render.headlines import plain_headlines
 from gazette_cli.render.style import MATCH, SECONDARY, UNREAD, Line, clean_runs, mark_runs, to_text
@@ -83,7 +83,10 @@ def _lay_results(
         line: Line = [(" " * margin + pad_cells(str(hit.article.id), id_width, right=True) + " ", "")]
         if mark_width:
             line += [*draw_marks(hit.article, mark_width), (" ", "")]
+        begun = tell_progress(hit.article)
         origin = _draw_origin(date, date_width, clean_line(hit.article.source), width - indent)
+        if begun and count_cells(origin) + 2 + count_cells(begun) <= width - indent:
+            origin += f"  {begun}"
         yield [*line, (origin, SECONDARY)]
         french = is_french(hit.article.language)
         headline = _mark(hit.title, "" if hit.article.read else UNREAD) or [("(untitled)", SECONDARY)]

@@ -1,7 +1,10 @@
 """Where articles were left: kept, found again, forgotten."""
 
 from gazette_cli.library import places
+from gazette_cli.library.articles import list_ids
 from gazette_cli.models import Place
+from gazette_cli.parsing.query import parse_query
+from tests.conftest import NOW
 from tests.library.shelf import open_empty
 
 HERE = Place(3, 10, "le vent s'est levé", 40)
@@ -42,3 +45,11 @@ def test_hidden_and_removed_articles_are_never_the_last() -> None:
     assert places.find_last_place(db) == one
     places.keep_place(db, two, HERE, 9)
     assert places.get_place(db, two) is None
+
+
+def test_a_search_finds_those_that_were_begun() -> None:
+    db, add = open_empty()
+    add("la mer")
+    two = add("la mer")
+    places.keep_place(db, two, HERE, 100)
+    assert list_ids(db, parse_query("mer is:begun", NOW)) == [two]

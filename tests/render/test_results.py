@@ -1,5 +1,7 @@
 """The screen of a search, and its lines for a pipe."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,10 +20,7 @@ def draw(hits: list[Hit], width: int = 80, total: int | None = None) -> list[Tex
 
 def find_matches(lines: list[Text]) -> list[str]:
     return [
-        line.plain[span.start : span.end]
-        for line in lines
-        for span in line.spans
-        if span.style == "match"
+        line.plain[span.start : span.end] for line in lines for span in line.spans if span.style == "match"
     ]
 
 
@@ -112,3 +111,9 @@ def test_so_many_lines_and_no_more() -> None:
                 snippet_lines=snippet_lines,
             )
             assert len(lines) <= 1 + len(HITS) * (2 + headline_lines + snippet_lines)
+
+
+def test_how_far_a_hit_was_read_stands_after_its_source() -> None:
+    hit = Hit(replace(ARTICLES[0], progress=40), 1, Passage("T", ()), Passage("un phare", ((3, 8),)))
+    assert draw([hit])[2].plain.endswith("Le Port  ▸40 %")
+    assert max(line.cell_len for line in draw([hit], 20)) <= 20
