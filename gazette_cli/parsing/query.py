@@ -17,7 +17,7 @@ from gazette_cli.query import TEXT_FIELDS, And, Node, Not, Or, Term
 from gazette_cli.words import fold, split_words
 
 FIELDS = ("title", "source", "author", "place", "tag", "lang", "since", "until", "is")
-STATES = ("unread", "read", "begun", "starred", "revised", "hidden")
+STATES = ("unread", "read", "starred", "begun", "revised", "hidden")
 LONGEST_QUERY = 4_000  # characters
 DEEPEST = 12  # parentheses within parentheses
 MOST_TERMS = 100
