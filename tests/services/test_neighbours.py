@@ -89,16 +89,15 @@ def test_it_goes_on_from_its_last_one_though_that_stands_elsewhere_by_now(
 
 
 @pytest.mark.parametrize("sort", ["best", "date"])
+@pytest.mark.parametrize("more", [(), (Term("is", "unread"),)])
 def test_a_search_goes_on_by_many_as_often_as_is_asked(
-    count_up: tuple[sqlite3.Connection, list[int]], sort: str
+    count_up: tuple[sqlite3.Connection, list[int]], sort: str, more: tuple[Term, ...]
 ) -> None:
     db, ids = count_up
     db.execute("BEGIN")
     db.execute("UPDATE articles SET read = 0")
-    node = And((Term("text", "phare"), Term("is", "unread")))
-    write_listing(
-        db, Listing(True, node, sort, False, "gazette search phare is:unread", tuple(ids[40:60]), 40)
-    )
+    node = And((Term("text", "phare"), *more))
+    write_listing(db, Listing(True, node, sort, False, "gazette search phare", tuple(ids[40:60]), 40))
     trail, walked = Trail(db), [ids[40]]
     while len(walked) < 450 and (found := trail.find_neighbour(walked[-1], 1)):
         db.execute("UPDATE articles SET read = 1 WHERE id = ?", walked[-1:])
