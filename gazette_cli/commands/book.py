@@ -32,9 +32,12 @@ class Book:
         self._counts = [sum(1 for _ in walk_leaves(reading.blocks)) for reading in self._readings]
         self._pages: list[tuple[int, Page]] = []  # each with the number of its first line
         self._opened: tuple[int, Place | None] = (0, None)
+        self._laid: tuple[int, Sheet] | None = None  # for so many columns
 
     def lay(self, width: int) -> "Sheet":
         """Return all of it for a screen of `width` columns."""
+        if self._laid and self._laid[0] == width:
+            return self._laid[1]
         from rich.text import Text
 
         from gazette_cli.pager import Sheet
@@ -52,7 +55,8 @@ class Book:
             lines += page.lines
             parts += [base + 1 + part for part in page.parts]
             base += count + 2
-        return Sheet(lines, parts)
+        self._laid = width, Sheet(lines, parts)
+        return self._laid[1]
 
     def find_start(self, sheet: "Sheet", height: int) -> int:
         """Return the line at which to open it: where the article, if it is a single one, was left."""

@@ -43,7 +43,7 @@ def run_other(console: "Console", pager: Pager, sheet: Sheet, environ: Mapping[s
     try:
         with tempfile.TemporaryFile() as file:
             # Nobody knows what it does with hyperlinks.
-            file.write(_encode(console, strip_hyperlinks(paint_lines(console, sheet.lines))))
+            file.write(_encode(console, strip_hyperlinks("".join(paint_lines(console, sheet.lines)))))
             file.seek(0)
             environment = _make_environment(console, environ)
             status, signal = run_program(console, ["sh", "-c", pager.command], environment, file)
@@ -65,7 +65,7 @@ def run_less(
     The text goes through a file, not a pipe: only so does less know how many pages there are.
     """
     program, *words = pager.command.split()
-    painted = [paint_lines(console, [line]) for line in sheet.lines]
+    painted = paint_lines(console, sheet.lines)
     if pager.version < _HAS_HYPERLINKS:
         painted = [strip_hyperlinks(line) for line in painted]
     lines = [_encode(console, line) for line in painted]

@@ -203,6 +203,6 @@ def _write_prompt(
     room = width - len(prompt) - 4
     if title and room >= 16 and not typed:
         prompt = f"{cut_cells(clean_line(title), room)} · {prompt}"
-    line = paint_lines(console, [Text(prompt, style="reverse")])
+    (line,) = paint_lines(console, [Text(prompt, style="reverse")])
     console.file.write(_ERASE + line.rstrip("\n"))
     console.file.flush()

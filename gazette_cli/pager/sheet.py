@@ -37,16 +37,16 @@ Lay: TypeAlias = Callable[[int], Sheet]
 
 def print_lines(console: "Console", lines: "Sequence[Text]") -> None:
     """Print `lines` as they are: not folded, not cut."""
-    console.file.write(paint_lines(console, lines))
+    console.file.write("".join(paint_lines(console, lines)))
     console.file.flush()
 
 
-def paint_lines(console: "Console", lines: "Sequence[Text]") -> str:
-    """Return `lines` as the terminal takes them."""
+def paint_lines(console: "Console", lines: "Sequence[Text]") -> list[str]:
+    """Return `lines` as the terminal takes them, each with its line break."""
     from gazette_cli.render.paint import Painter
 
     painter = Painter(console)
-    return "".join(painter.paint(line) + "\n" for line in lines)
+    return [painter.paint(line) + "\n" for line in lines]
 
 
 def find_bottom(lines: "Sequence[Text]", top: int, height: int, width: int) -> int:
