@@ -18,9 +18,7 @@ _COLUMNS = """a.id, a.title, coalesce(p.name, s.title), a.url, a.published, a.ut
         (SELECT t.name FROM article_tags x JOIN tags t ON t.id = x.tag_id WHERE x.article_id = a.id
          ORDER BY t.folded)),
     (SELECT progress FROM places WHERE article_id = a.id)"""
-TABLES = (
-    "articles a JOIN sources s ON s.id = a.source_id LEFT JOIN publications p ON p.id = a.publication_id"
-)
+TABLES = "articles a JOIN sources s ON s.id = a.source_id LEFT JOIN publications p ON p.id = a.publication_id"
 SORTS = ("date", "source", "title")
 # By what each sorts, as it is and the other way round; the same for no two articles.
 ORDERS = {
