@@ -22,7 +22,7 @@ from gazette_cli.parsing.flow import Flow
 from gazette_cli.parsing.media import read_number
 from gazette_cli.parsing.tables import Cell, Rows
 
-_PLAIN = frozenset(("p", "div", "section", "tbody"))
+_PLAIN = frozenset(("p", "div", "section"))
 _NESTING = frozenset(("table", "td", "th"))
 _TABLES = frozenset(("tr", "thead", "tfoot", "tbody", *_NESTING))
 
@@ -69,8 +69,8 @@ class Enclosing(Flow):
             return self._leave
         elif tag == "dl":
             kind = DEFINITIONS
-        elif tag in ("dt", "dd") and self._nest.top.kind == DEFINITIONS:
-            kind = TERM if tag == "dt" else DEFINITION
+        elif tag in ("dt", "dd") and self._nest.top.kind in (DEFINITIONS, TERM, DEFINITION):
+            return self._enter_definition(TERM if tag == "dt" else DEFINITION)
         elif tag == "figure":
             self._hint = find_language(attrib, True) or self._hint
             kind = FIGURE
@@ -89,6 +89,12 @@ class Enclosing(Flow):
             return self._flush
         self._push(kind)
         return self._leave if tag != "figure" else self._end_figure
+
+    def _enter_definition(self, kind: int) -> Callable[[], None]:
+        if self._nest.top.kind != DEFINITIONS:
+            self._leave()  # the one before it was not ended
+        frame = self._push(kind)
+        return lambda: self._leave() if self._nest.top is frame else self._flush()
 
     def _enter_summary(self) -> Callable[[], None]:
         style = self._style
@@ -116,7 +122,7 @@ class Enclosing(Flow):
             return self._flush
         if tag in ("thead", "tfoot", "tbody"):
             rows_now.open_group(tag)
-            return self._flush
+            return self._flush if tag != "tfoot" else lambda: self._end_foot(rows_now)
         columns, rowspan = read_number(attrib.get("colspan"), 1), read_number(attrib.get("rowspan"), 1)
         cell = Cell(self._push(CELL).blocks, tag == "th", max(1, columns), max(1, rowspan))
         rows_now.add(cell)
@@ -126,6 +132,10 @@ class Enclosing(Flow):
             self._code_language = find_language(attrib, True) or self._hint
             return self._end_code_cell
         return self._leave
+
+    def _end_foot(self, rows: Rows) -> None:
+        self._flush()
+        rows.open_group("tbody")
 
     def _rule(self) -> None:
         self._nest.add(Rule())

@@ -52,7 +52,7 @@ class Recorder:
                 start(said, attrib)
             elif kind == END:
                 end(said)
-            else:
+            elif said:
                 data(said)
 
 

@@ -188,6 +188,6 @@ def _is_label(element: "_Element", weight: Weight) -> bool:
         return False
     if element.tag == "a" and weight.prose:
         return False
-    if element.find(".//img") is not None:
+    if element.find(".//img") is not None or element.find(".//pre") is not None:
         return False
     return is_chrome(" ".join("".join(element.itertext()).split()))

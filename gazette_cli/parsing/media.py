@@ -35,6 +35,7 @@ _BEACON = re.compile(
     r"|/b\.gif(?:$|[?#])|/_/stat\?)",
     re.I,
 )
+_GLUED = re.compile(r"(\s\d[\d.]{0,9}[wx]),")  # a comma after which no space stands
 _DISPLAYED = re.compile(r"\{\\displaystyle\s+(.*)\}", re.S)
 
 # Who plays it, by the end of the host: what to call it, and its kind.
@@ -147,7 +148,7 @@ def read_srcset(stated: str) -> str | None:
     best: tuple[int, str] | None = None
     first = None
     url = ""
-    for word in [*stated[:20_000].split(), ""]:
+    for word in [*_GLUED.sub(r"\1, ", stated[:20_000]).split(), ""]:
         if not url:
             url, ended = word.strip(","), word.endswith(",")
             if not ended:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from gazette_cli.parsing.elements import BLOCKS
 from gazette_cli.parsing.events import DATA, NEAR, NOTHING, START, Link, Outline
@@ -91,7 +92,8 @@ def _strip_label(page: Outline, start: int, label: str, listed: bool) -> None:
 def match_label(page: Outline, start: int, label: str) -> int:
     """Return how many characters of a note are its label and what stands around that."""
     end = min(page.ends[start], start + NEAR)
-    text = "".join([text[:_LONGEST_LABEL] for _, text in _list_texts(page, start, end)])
+    texts = [text[:_LONGEST_LABEL] for _, text in _list_texts(page, start, end)]
+    text = "".join(texts)
     at = len(text) - len(text.lstrip())
     opening = text[at : at + 1]
     at += opening in _CLOSING
@@ -104,7 +106,8 @@ def match_label(page: Outline, start: int, label: str) -> int:
     at += len(closing)
     at += text[at : at + 1] in (".", ":", ")")
     rest = text[at:].lstrip()
-    return 0 if rest and len(rest) == len(text) - at and rest[0].isalnum() else len(text) - len(rest)
+    joined = rest[:1].isalnum() and len(rest) == len(text) - at and at not in accumulate(map(len, texts))
+    return 0 if joined else len(text) - len(rest)
 
 
 def _list_texts(page: Outline, start: int, end: int) -> Iterator[tuple[int, str]]:
