@@ -85,8 +85,8 @@ Block: TypeAlias = Leaf | Quote | ListBlock | DefinitionList | Footnotes
 
 def is_empty(block: Block) -> bool:
     """Tell whether nothing of `block` is to be shown. A container is looked at only from outside."""
-    if isinstance(block, Paragraph | Heading):
-        return not any(span.text.strip() for span in block.content)
+    if isinstance(block, (Paragraph, Heading)):
+        return all(not span.text or span.text.isspace() for span in block.content)
     if isinstance(block, Figure):
         described = block.alt.strip() or any(span.text.strip() for span in block.caption)
         return not described and (block.kind == "image" or not block.url)

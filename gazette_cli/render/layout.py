@@ -6,13 +6,14 @@ that no page, however nested, ends in a RecursionError or in columns of one lett
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gazette_cli.blocks import (
     Block,
     DefinitionList,
     Footnotes,
     Heading,
+    Leaf,
     ListBlock,
     Paragraph,
     Quote,
@@ -132,6 +133,8 @@ class _Layout:
     def open(self, task: _Task) -> list[_Task] | None:
         """Return the tasks for what a container holds, None for a leaf."""
         block = task.block
+        if isinstance(block, Paragraph):
+            return None
         if isinstance(block, ListBlock):
             return self.open_list(block, task)
         if isinstance(block, Quote):
@@ -143,7 +146,7 @@ class _Layout:
         return None
 
     def room(self, chain: _Chain) -> int:
-        return self.measure - sum(part.cells for part in chain)
+        return self.measure - sum([part.cells for part in chain]) if chain else self.measure
 
     def fits(self, chain: _Chain, cells: int) -> bool:
         return self.room(chain) - cells >= min(24, self.measure // 2)
@@ -221,8 +224,7 @@ class _Layout:
 
     def lay(self, task: _Task) -> Iterator[Row]:
         """Yield the rows of a leaf."""
-        block, chain = task.block, task.chain
-        assert not isinstance(block, ListBlock | Quote | DefinitionList | Footnotes)
+        block, chain = cast(Leaf, task.block), task.chain
         if not is_empty(block):
             self.part += 1
         for _ in range(task.gap):
@@ -230,7 +232,8 @@ class _Layout:
         if task.rule and not self.ruled:
             yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
         self.ruled = isinstance(block, Rule)
-        place = Place(self.room(chain), task.lead, task.base, not chain, all(part.bar for part in chain))
+        flush = not chain or all(part.bar for part in chain)
+        place = Place(self.room(chain), task.lead, task.base, not chain, flush)
         for line, wide in self.leaves.lay(block, place):
             edge = _edge(chain)
             for part in chain:

@@ -73,7 +73,11 @@ class Leaves:
     def lay(self, block: Leaf, place: Place) -> Iterator[tuple[Line, int]]:
         """Yield its lines, each with the cells it takes if that is more than its room, else 0."""
         if isinstance(block, Paragraph):
-            yield from self._flow([*place.lead, *self._read(block.content, place.base)], place, prose=True)
+            runs = self._read(block.content, place.base)
+            if place.lead:
+                runs = [*place.lead, *runs]
+            for line in self._setter.set_lines(runs, place.room, flush=place.flush):
+                yield line, 0
             return
         if isinstance(block, Heading):
             yield from self._lay_heading(block, place)

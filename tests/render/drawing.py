@@ -15,15 +15,23 @@ NO_CONTENT = Content("", None)
 BARE = make_article(1, "Titre", hours=27600, words=0)
 
 
-def draw(*blocks: Block, width: int = 80, measure: int = 72, article: Article = BARE) -> list[Text]:
-    return draw_reading(article, NO_CONTENT, *blocks, width=width, measure=measure)
+def draw(
+    *blocks: Block, width: int = 80, measure: int = 72, article: Article = BARE, look: Look | None = None
+) -> list[Text]:
+    return draw_reading(article, NO_CONTENT, *blocks, width=width, measure=measure, look=look)
 
 
 def draw_reading(
-    article: Article, content: Content, *blocks: Block, width: int = 80, measure: int = 72
+    article: Article,
+    content: Content,
+    *blocks: Block,
+    width: int = 80,
+    measure: int = 72,
+    look: Look | None = None,
 ) -> list[Text]:
     reading = Reading(article, content, blocks, list_links(blocks, article.url))
-    return render_article(reading, look=Look(measure), width=width, now=NOW, language="fr").lines
+    look = look or Look(measure)
+    return render_article(reading, look=look, width=width, now=NOW, language="fr").lines
 
 
 def draw_plain(
@@ -39,9 +47,11 @@ def draw_plain(
     return plain_article(reading, look=Look(), now=NOW, language=language)
 
 
-def draw_body(*blocks: Block, width: int = 72, article: Article = BARE) -> list[str]:
+def draw_body(
+    *blocks: Block, width: int = 72, article: Article = BARE, look: Look | None = None
+) -> list[str]:
     """The lines below the header's rule."""
-    lines = [line.plain for line in draw(*blocks, width=width, article=article)]
+    lines = [line.plain for line in draw(*blocks, width=width, article=article, look=look)]
     margin = " " * (1 if width >= 40 else 0)
     rule = next(n for n, line in enumerate(lines) if line.strip(" ─") == "" and "─" in line)
     return [line.removeprefix(margin) for line in lines[rule + 2 :]]
