@@ -1,7 +1,5 @@
 """Both edges straight: the spaces of a line are widened until it fills its measure."""
 
-from collections.abc import Sequence
-
 from gazette_cli.render.cells import count_cells
 from gazette_cli.render.style import Line, to_plain
 from gazette_cli.render.wrap import is_glued
@@ -22,7 +20,9 @@ def justify_line(line: Line, width: int, *, french: bool, turn: int) -> Line:
     slack = width - count_cells(text)
     if slack <= 0:
         return line
-    gaps = [at for at in _find_spaces(text) if not (french and is_glued(text, at))]
+    gaps = _find_spaces(text)
+    if french:
+        gaps = [at for at in gaps if _parts_words(text, at) or not is_glued(text, at)]
     if slack > _MOST_ADDED * len(gaps):
         return line
     each, more = divmod(slack, len(gaps))
@@ -30,7 +30,12 @@ def justify_line(line: Line, width: int, *, french: bool, turn: int) -> Line:
     return _widen(line, {at: each + (at in chosen) for at in gaps})
 
 
-def _find_spaces(text: str) -> Sequence[int]:
+def _parts_words(text: str, at: int) -> bool:
+    """Tell whether a space stands between letters: most do, and nothing holds those together."""
+    return text[at - 1].isalpha() and text[at + 1 : at + 2].isalpha()
+
+
+def _find_spaces(text: str) -> list[int]:
     found: list[int] = []
     at = text.find(" ", 2 if text[:1] in _DASHES else 1)
     while at >= 0:

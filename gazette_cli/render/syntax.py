@@ -128,7 +128,7 @@ _SYNTAXES: dict[str, _Syntax] = {
     "swift kotlin kt scala": _Syntax(_SLASHES, f'"""(?s:.*?)(?:"""|\\Z)|{_DOUBLE}', _SWIFT, r"@\w+"),
     "php": _Syntax(f"{_SLASHES}|{_HASH}", f"{_DOUBLE}|{_SINGLE}", _PHP, r"\$\w+|<\?php|\?>"),
     "css scss sass less": _Syntax(
-        _SLASHES, f"{_DOUBLE}|{_SINGLE}", _CSS, r"[\w-]+(?=[ ]?:[^:])|[.#@][a-zA-Z][\w-]*"
+        _SLASHES, f"{_DOUBLE}|{_SINGLE}", _CSS, r"(?<![\w-])[\w-]{1,40}(?=[ ]?:[^:])|[.#@][a-zA-Z][\w-]*"
     ),
     "python py py3 python3 pyi starlark": _Syntax(
         _HASH, f"{_LONG}|{_DOUBLE}|{_SINGLE}", _PYTHON, r"^[ \t]*@[\w.]+"
@@ -140,7 +140,7 @@ _SYNTAXES: dict[str, _Syntax] = {
         _HASH, rf"{_DOUBLE}|'[^']*'?", _SHELL, r"\$\w+|\$\{[^}\n]{0,80}\}|^\$(?=[ ])|(?<=\s)--?[a-zA-Z][\w-]*"
     ),
     "ruby rb perl pl elixir ex r julia jl nix crystal": _Syntax(
-        _HASH, f"{_DOUBLE}|{_SINGLE}", _RUBY, r"[$@]+\w+|(?<!:):[a-zA-Z_]\w*"
+        _HASH, f"{_DOUBLE}|{_SINGLE}", _RUBY, r"[$@]{1,2}\w+|(?<!:):[a-zA-Z_]\w*"
     ),
     "yaml yml": _Syntax(
         _HASH, f"{_DOUBLE}|(?<=[\\s\\[,]){_SINGLE}", _MARKS, r"^[ \t]*(?:-[ ])?[\w./-]+(?=:(?:\s|\Z))"
