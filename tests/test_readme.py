@@ -75,6 +75,8 @@ def newcomer(
 def give_page(library: Gazette, article_id: int, url: str) -> None:
     with open_library(find_library(library.environ, None)) as db:
         db.execute("UPDATE articles SET url = ? WHERE id = ?", (url, article_id))
+        html = f"<p>La poutine, sur <a href='{url}/carte'>la carte</a>."
+        db.execute("UPDATE contents SET html = ? || replace(text, char(10), '<br>')", (html,))
 
 
 def prepare(
@@ -87,11 +89,13 @@ def prepare(
     programs = {
         "gazette": f"exec '{sys.executable}' -m gazette_cli \"$@\"",
         "curl": f"cat '{page}'",
+        "browser": "exit 0",
     }
     for name, script in programs.items():
         gazette.write(f"bin/{name}", f"#!/bin/sh\n{script}\n").chmod(0o755)
     gazette.environ["PATH"] = f"{gazette.home / 'bin'}:{gazette.environ['PATH']}"
     gazette.environ["EXAMPLE"] = server.url
+    gazette.environ["BROWSER"] = "browser"
     gazette.write(
         ".config/gazette/config.toml", "\n".join(re.findall(r"```toml\n(.*?)```", README, re.DOTALL))
     )

@@ -20,6 +20,8 @@ def continue_article(
     plain: options.Plain = False,
     no_pager: options.NoPager = False,
     keep_unread: options.KeepUnread = False,
+    justify: options.Justify = None,
+    hyphenate: options.Hyphenate = None,
     images: options.Images = None,
 ) -> None:
     """Go on where you left the last article.
@@ -37,7 +39,7 @@ def continue_article(
         trail = Trail(db)
         trail.move_to(found)
         manner = Manner(
-            choose_look(context, width),
+            choose_look(context, width, justify, hyphenate),
             f"gazette read {found}",
             "continue",
             plain=plain,

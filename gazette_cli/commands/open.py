@@ -42,7 +42,7 @@ def open_page(
     print_only: Annotated[bool, typer.Option("--print", help="Print the address, and open nothing.")] = False,
     keep_unread: Annotated[bool, typer.Option("--keep-unread", help="Do not mark as read.")] = False,
 ) -> None:
-    """Open an article's page, or one of its links, in the browser.
+    """Open an article or a link in the browser.
 
     The browser is BROWSER, else that of the system. The page counts as read, a link alone does not.
 

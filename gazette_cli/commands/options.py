@@ -82,6 +82,13 @@ Width = Annotated[
 Plain = Annotated[bool, typer.Option("--plain", help="Text alone: no colours, no margin, no pager.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="All of it at once.")]
 KeepUnread = Annotated[bool, typer.Option("--keep-unread", help="Do not mark as read.")]
+Justify = Annotated[
+    bool | None, typer.Option("--justify/--no-justify", help="Both edges straight.", show_default=False)
+]
+Hyphenate = Annotated[
+    bool | None,
+    typer.Option("--hyphenate/--no-hyphenate", help="Part words at the end of a line.", show_default=False),
+]
 Images = Annotated[
     bool | None,
     typer.Option("--images/--no-images", help="Pictures in the text, in a terminal.", show_default=False),

@@ -41,6 +41,8 @@ def read_articles(
     full: Annotated[
         bool, typer.Option("--full", help="Fetch the article's page first, and keep its full text.")
     ] = False,
+    justify: options.Justify = None,
+    hyphenate: options.Hyphenate = None,
     images: options.Images = None,
     links: Annotated[
         bool, typer.Option("--links", help="The addresses that it links to, and no text; it stays unread.")
@@ -96,8 +98,9 @@ def read_articles(
             # What is not stored is fetched again for the next page.
             command += ["--full"] * (full and not trails)
             command += [f"--width {width}"] * bool(width) + ["--plain"] * plain
-            command += [] if images is None else ["--images" if images else "--no-images"]
-            look = choose_look(context, width)
+            for option, value in (("justify", justify), ("hyphenate", hyphenate), ("images", images)):
+                command += [] if value is None else [f"--{option}" if value else f"--no-{option}"]
+            look = choose_look(context, width, justify, hyphenate)
             manner = Manner(look, " ".join(command), name, page, plain, no_pager, keep_unread)
             manner = _follow_trails(manner, trails, chosen[-1][0])
             show_articles(context, chosen, show_pictures(context, manner, images))

@@ -49,13 +49,15 @@ class _Seen(NamedTuple):
     signal: int = 0
 
 
-def choose_look(context: Context, width: int | None = None) -> Look:
+def choose_look(
+    context: Context, width: int | None = None, justify: bool | None = None, hyphenate: bool | None = None
+) -> Look:
     """Return how pages are to look here: the settings, but for what this command line says. `width`: its measure."""
     config, linear = context.config, context.console.linear
     return Look(
         width or (UNFOLDED if linear else config.measure),
-        config.hyphenate,
-        config.justify,
+        config.hyphenate if hyphenate is None else hyphenate,
+        config.justify if justify is None else justify,
         linear,
         hyperlinks=context.console.hyperlinks,
     )
