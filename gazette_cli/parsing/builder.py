@@ -44,6 +44,10 @@ class BlockBuilder(Enclosing):
 
     @sign_start
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if self._skip and self._math is not None and self._math.is_left_by(tag):
+            self._open += [None] * self._skip
+            self._skip = 0
+            self._end_skipped()
         if self._skip:
             self._skip += 1
             self._look_into(tag, attrib)

@@ -60,6 +60,8 @@ class Containers:
 
     def push(self, kind: int, heading: int) -> Frame:
         """Open a container; `heading` is given back by its `leave`."""
+        if (self.top.loose or self.top.notes) and kind not in (ITEM, NOTE):
+            self._end_runs()
         self.top = Frame(kind, heading)
         self._frames.append(self.top)
         return self.top
@@ -116,12 +118,12 @@ class Containers:
     def _end_item(self, frame: Frame, parent: Frame) -> None:
         if not frame.blocks:
             return
+        if parent.notes:
+            self._end_runs()
         if parent.kind == LIST:
             parent.items.append(frame.blocks)
         else:
             # An <li> without its list.
-            if parent.notes:
-                self._end_runs()
             parent.loose = parent.loose or []
             parent.loose.append(frame.blocks)
 

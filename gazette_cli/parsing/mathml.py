@@ -2,6 +2,8 @@
 
 import re
 
+from gazette_cli.parsing.elements import BLOCKS
+
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _RAISABLE = re.compile(r"[0-9+\-−=()n]+")
@@ -11,6 +13,7 @@ _PRIMES = frozenset("′″‴'*†∗")
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064\u200b\u2009\u200a"))
 _SPACED = frozenset("=<>≤≥≈≠≡∼≃∝→⇒⟹↦∈∉⊂⊆∪∩+−-±×·÷∧∨:≔∣∥⟺↔")
 _DROPPED = frozenset(("annotation", "annotation-xml", "mphantom", "maction-alternative"))
+_WORDS = frozenset(("mi", "mn", "mo", "mtext", "ms"))
 # What goes before each child but the first.
 _BETWEEN = {
     "mfrac": ("/",),
@@ -64,13 +67,17 @@ class MathReader:
         if tag == "mspace":
             self._pieces.append(" ")
 
+    def is_left_by(self, tag: str) -> bool:
+        """Say whether a block of HTML begins, which no formula holds (HTML Standard, 13.2.6.5)."""
+        return not self._dropped and tag in BLOCKS
+
     def data(self, text: str) -> None:
         if self._dropped:
             return
         words = " ".join(text.translate(_INVISIBLE).split())
         if words:
             self._tokens += 1
-            self._pieces.append(words)
+            self._pieces.append(words if self._open[-1].tag in _WORDS else f" {words} ")
 
     def end(self) -> None:
         if self._dropped:
@@ -114,5 +121,5 @@ class MathReader:
             self._pieces.append(")")
 
     def read(self) -> str:
-        """Return the formula so far."""
-        return re.sub(" {2,}", " ", "".join(self._pieces)).strip()
+        """Return the formula so far; a space is at its ends where words outside its elements are."""
+        return re.sub(" {2,}", " ", "".join(self._pieces))
