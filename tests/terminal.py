@@ -67,6 +67,11 @@ class Terminal:
             pass
         return int(self.process.returncode)
 
+    def hang_up(self) -> None:
+        """Close the window, as it were."""
+        os.close(self.master)
+        self.master = os.open(os.devnull, os.O_RDWR)
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()

@@ -87,7 +87,9 @@ def run_less(
                     arguments += ["-k", str(keys)]
             if start:
                 arguments += [f"+{min(start, _find_last_top(console, sheet)) + 1}g"]
-            status, signal = run_program(console, [*arguments, *words, "--", str(text)], environment)
+            status, signal = run_program(
+                console, [*arguments, *words, "--", str(text)], environment, tidy=True
+            )
             offset = _read_offset(history, text)
     except OSError:
         return None

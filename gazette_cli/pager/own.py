@@ -46,7 +46,9 @@ def show_pages(console: "Console", lay: Lay, title: str, start: int, steps: Coll
 
     def resume(number: int, _: object) -> None:
         if number == signal.SIGCONT:
-            tty.setcbreak(descriptor)  # after Ctrl-Z and fg the shell has its own settings in place
+            # After Ctrl-Z and fg the shell has its own settings in place; with a hangup it comes, too.
+            with suppress(termios.error):
+                tty.setcbreak(descriptor)
 
     previous = {}
     woken = -1
@@ -111,7 +113,7 @@ def _turn_pages(
             while not keys:
                 data = _read_keys(descriptor, signalled)
                 if not data:
-                    return Left(sheet, at, stop - 1)
+                    return Left(sheet, at, stop - 1, signal=signal.SIGHUP)
                 keys = [data] if data.startswith(_SIGNAL) else _KEY.findall(data)
             key = keys.pop(0)
             if key.startswith(_SIGNAL) and len(key) > 1:

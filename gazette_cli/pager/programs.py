@@ -65,10 +65,13 @@ def run_program(
     arguments: Sequence[str],
     environ: Mapping[str, str],
     stdin: IO[bytes] | None = None,
+    *,
+    tidy: bool = False,
 ) -> tuple[int, int]:
     """Run a pager on the terminal; return its exit code, and the number of the signal that came for us or 0.
 
-    Ctrl-C is the pager's. A hangup or SIGTERM ends it first. Raises OSError if it can't be started.
+    Ctrl-C is the pager's. A hangup or SIGTERM ends it first. `tidy`: SIGTERM lets it save what it knows and a hangup
+    would not, so it is sent the former for both. Raises OSError if it can't be started.
     """
     import signal
     import subprocess
@@ -81,7 +84,7 @@ def run_program(
         nonlocal came
         came = number
         if process:
-            process.send_signal(number)
+            process.send_signal(signal.SIGTERM if tidy else number)
 
     previous = {}
     try:
@@ -92,9 +95,15 @@ def run_program(
                 # Who ignores one (nohup) goes on ignoring it.
                 if signal.getsignal(number) is signal.SIG_DFL:
                     previous[number] = signal.signal(number, pass_on)
-        process = subprocess.Popen(arguments, stdin=stdin, stdout=_find_descriptor(console), env=environ)
+        # A terminal that is closed sends its hangup to the pager as well, which only what is ignored here ignores.
+        handler = signal.signal(signal.SIGHUP, signal.SIG_IGN) if tidy and signal.SIGHUP in previous else None
+        try:
+            process = subprocess.Popen(arguments, stdin=stdin, stdout=_find_descriptor(console), env=environ)
+        finally:
+            if handler is not None:
+                signal.signal(signal.SIGHUP, handler)
         if came:  # before there was anybody to pass it on to
-            process.send_signal(came)
+            process.send_signal(signal.SIGTERM if tidy else came)
         return process.wait(), came
     finally:
         for number, handler in previous.items():

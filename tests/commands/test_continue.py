@@ -5,7 +5,6 @@ import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -200,35 +199,31 @@ def test_of_several_those_reached_are_read_and_each_has_its_place(
     assert "Titre numéro 2" in shelf("continue").out
 
 
-@pytest.mark.parametrize(
-    ("number", "code"),
-    [(signal.SIGHUP, -signal.SIGHUP), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)],
-)
-def test_a_terminal_that_is_closed_and_ctrl_c_keep_the_place(
-    shelf: Gazette, start: Start, number: int, code: int
+@pagers
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, None])
+def test_a_terminal_that_is_closed_and_signals_keep_the_place_and_leave_nothing_behind(
+    shelf: Gazette, start: Start, pager: dict[str, str], number: int | None
 ) -> None:
-    terminal = start("read", "1", **OWN)
+    folder = shelf.home / "tmp"
+    folder.mkdir()
+    terminal = start("read", "1", TMPDIR=str(folder), **pager)
     terminal.wait_for("page 1 of")
     terminal.press(" ")
     terminal.wait_for("page 2 of")
-    terminal.process.send_signal(number)
-    assert terminal.wait() == code
+    if number is None:
+        terminal.hang_up()
+    elif number == signal.SIGINT and pager is LESS:  # which knows what to do
+        terminal.press("\x03")
+        terminal.wait_for("page 2 of")
+        terminal.press("q")
+    else:
+        terminal.process.send_signal(number)
+    codes = {signal.SIGINT: 0 if pager is LESS else 130}
+    assert terminal.wait() == codes.get(number, -(number or signal.SIGHUP))  # type: ignore[call-overload]
     place = find_place(shelf, 1)
     assert place is not None and place.part > 5
     assert find_unread(shelf) == {2, 3, 4}
     assert "Traceback" not in terminal.shown
-
-
-@needs_less
-def test_what_ends_us_ends_less_and_nothing_is_left_behind(
-    shelf: Gazette, start: Start, tmp_path: Path
-) -> None:
-    folder = tmp_path / "tmp"
-    folder.mkdir()
-    terminal = start("read", "1", TMPDIR=str(folder), **LESS)
-    terminal.wait_for("page 1 of")
-    terminal.process.send_signal(signal.SIGTERM)
-    assert terminal.wait() == -signal.SIGTERM
     assert list(folder.iterdir()) == []
 
 
