@@ -85,7 +85,7 @@ def join_listing(rows: "list[list[list[Block]]]") -> Preformatted | None:
             language = language or last[0].language
         elif len(cells) == 2 and len(rows) == 1 and (lines := _read_lines(last)):
             codes.append("\n".join(lines))
-        elif len(cells) == 1 and _NUMBERS.fullmatch(_read(last)):
+        elif len(cells) == 1 and len(last) == 1 and _NUMBERS.fullmatch(_read(last)):
             codes.append("")  # an empty line
             numbers += _read(last).split()
             continue

@@ -36,6 +36,7 @@ _BEACON = re.compile(
     re.I,
 )
 _GLUED = re.compile(r"(\s\d[\d.]{0,9}[wx]),")  # a comma after which no space stands
+_NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
 _DISPLAYED = re.compile(r"\{\\displaystyle\s+(.*)\}", re.S)
 
 # Who plays it, by the end of the host: what to call it, and its kind.
@@ -105,7 +106,7 @@ _BY_ID = {
 
 def read_number(text: str | None, otherwise: int) -> int:
     """Return the whole number that `text` begins with, as HTML reads one; `otherwise` where it is none."""
-    found = re.match(r"\s*([+-]?\d{1,9})(?!\d)", text or "", re.ASCII)
+    found = _NUMBER.match(text) if text else None
     return int(found[1]) if found else otherwise
 
 

@@ -27,6 +27,8 @@ _TELLING = (
 _REFERENCE = re.compile(r"&(?:([a-zA-Z][a-zA-Z0-9]{1,7});|#([0-9]{2,6});|#x([0-9a-fA-F]{2,5});|(?= ))")
 # Newer than HTML 4 are others, and what parsers make of those two depends on their age.
 _NAMED = {name: chr(code) for name, code in name2codepoint.items() if name not in ("lang", "rang")}
+# A link to a place on a page, which may be that of a footnote.
+_PLACE = re.compile(r"href=(?:\"[^\"<>]*#|'[^'<>]*#)", re.I)
 _SEAM = re.compile(" {2,}")
 _BREAK = re.compile(" ?\n ?")
 _PARAGRAPHS = re.compile("\n{2,}")
@@ -73,6 +75,8 @@ def read_plain_html(html: str) -> str | None:
     """
     pieces = _TAG.split(collapse(html))
     if html.count("<") != len(pieces) // 3 or "\0" in html or html[:1] == "\ufeff":
+        return None
+    if "#" in html and _PLACE.search(html):
         return None
     try:
         return _PlainReader().read(pieces)

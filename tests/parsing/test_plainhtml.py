@@ -26,7 +26,7 @@ TAME_ATTRIBUTES = (
 ).split("|")
 ODD_ATTRIBUTES = (
     ' class="sr-only"| style="display:none"| hidden| class="wp-caption-text"| CLASS="sr-only"| start="4"| width=1'
-    """| class="x&#45;y"| class="language-c"| title="a > b"|/| /| href='/a'"""
+    """| class="x&#45;y"| class="language-c"| href="/x#y"| id="y"| title="a > b"|/| /| href='/a'"""
 ).split("|")
 INLINE = "a em strong b i span code sub small u cite s".split()
 BLOCKS = "p p p div blockquote h2 h3 section figure figcaption".split()
@@ -88,6 +88,7 @@ def test_plain_html_reads_as_its_blocks_do(html: str) -> None:
         '<ol start="4"><li>a</li></ol>',
         "<p>a<em> <br> b</em> <br></p>",
         "<h2>Title <a href='#t'>#</a></h2>",
+        '<p>a<sup><a HREF="#f">1</a></sup></p><ol><li id="f">b <a href=\'/x#r\'>↩</a></li></ol>',
         "<h2>a<br><br>b</h2>",
         "<h2>a&nbsp;</h2>",
         '&nbsp;<img src="a.png">b',
