@@ -21,6 +21,7 @@ _SMALL = 1_500
 _LARGEST_SCORED = 600_000  # characters of HTML
 _MOST_SCORED = 30_000  # tags
 _LEAST_SCORED = 250
+_MOST_LINKED = 0.5  # of the text of a part
 
 
 def find_body(root: "_Element") -> "_Element":
@@ -136,8 +137,31 @@ def _score(body: "_Element") -> "_Element | None":
     from readability import Document
     from readability.readability import Unparseable
 
+    class Candidate(Document):  # type: ignore[misc]
+        """The article as it is found. Cleaning it loses lists, listings and headings; what is furniture went before."""
+
+        def get_article(
+            self, candidates: object, best_candidate: "dict[str, _Element]", **_: object
+        ) -> "_Element":
+            parent = best_candidate["elem"].getparent()
+            around = [] if parent is None else list(parent)
+            article: _Element = super().get_article(candidates, best_candidate, html_partial=True)
+            chosen = {element: at for at, element in enumerate(around) if element.getparent() is article}
+            # What stands between two parts of the article is one.
+            for element in around[min(chosen.values(), default=0) : max(chosen.values(), default=0)]:
+                if element not in chosen and self.get_link_density(element) < _MOST_LINKED:
+                    chosen[element] = -1
+            for element in around:
+                if element in chosen:
+                    article.append(element)
+            return article
+
+        def sanitize(self, node: "_Element", *_: object, **__: object) -> str:
+            self.html = node
+            return str(self.get_clean_html())
+
     try:
-        found = Document(f"<html>{html}</html>").summary(html_partial=True)
+        found = Candidate(f"<html>{html}</html>").summary(html_partial=True)
     except (Unparseable, etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError):
         return None
     tree = parse_tree(found)

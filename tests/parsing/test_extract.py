@@ -1,0 +1,39 @@
+"""Where a page does not say where its article is: the text is found, and comes out whole and in order."""
+
+from gazette_cli.parsing.html import parse_html
+
+SENTENCE = (
+    "The keeper of the light, who had the night to himself, wrote down the wind, the hour and the ships. "
+)
+PAGE = f"""<html><head><title>How a log is kept</title></head><body>
+<div id="top"><ul><li><a href="/">Home</a></li><li><a href="/logs">Logs</a></li></ul></div>
+<div class="section">
+  <h1>How a log is kept</h1>
+  <p>{SENTENCE * 5}</p>
+  <p>There are two ways to keep it: either</p>
+  <blockquote><ul><li>in ink, or</li><li>in pencil, which the damp likes less.</li></ul></blockquote>
+  <p>{SENTENCE * 5}</p>
+  <p>A line of it looks like this:</p>
+  <div class="listing"><pre>02:40 NW 7</pre></div>
+  <h2><a href="/ships">Ships that pass</a></h2>
+  <p>{SENTENCE * 5}</p>
+  <table><tr><th>Sign</th><th>Ship</th></tr><tr><td>K</td><td>ketch</td></tr></table>
+  <p>{SENTENCE * 5}</p>
+</div>
+<div id="bottom"><a href="/about">About this site</a> <a href="/terms">Terms</a></div>
+</body></html>"""
+
+
+def test_lists_listings_tables_and_headings_between_paragraphs_stay_where_they_are() -> None:
+    text = parse_html(PAGE).text
+    said = [part for part in text.split("\n\n") if not part.startswith("The keeper")]
+    assert said == [
+        "There are two ways to keep it: either",
+        "• in ink, or",
+        "• in pencil, which the damp likes less.",
+        "A line of it looks like this:",
+        "02:40 NW 7",
+        "Ships that pass",
+        "Sign — Ship\nK — ketch",
+    ]
+    assert text.count("The keeper") == 20
