@@ -158,8 +158,8 @@ def test_no_line_is_wider_than_the_screen(shelf: Gazette, width: int) -> None:
 
 def test_json_has_every_key_and_nothing_else(shelf: Gazette) -> None:
     keys = (
-        "id title source url published author place language tags read starred words minutes summary".split()
-    )
+        "id title source url published author place language tags read starred words minutes summary progress"
+    ).split()
     for record in shelf("list", "--json").records:
         assert list(record) == keys
         assert isinstance(record["tags"], list)
