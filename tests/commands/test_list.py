@@ -158,7 +158,7 @@ def test_no_line_is_wider_than_the_screen(shelf: Gazette, width: int) -> None:
 
 def test_json_has_every_key_and_nothing_else(shelf: Gazette) -> None:
     keys = (
-        "id title source url published author place language tags read starred words minutes summary progress"
+        "id title source url published author place language tags read starred progress words minutes summary"
     ).split()
     for record in shelf("list", "--json").records:
         assert list(record) == keys
