@@ -22,6 +22,7 @@ from gazette_cli.words import fold_key
 _LENGTH = 160  # characters of a paragraph that it is known by
 _NEAR = 40  # paragraphs to either side among which the most alike one is looked for
 _ALIKE = 0.6  # of difflib's ratio: what still counts as the same paragraph
+_FAR = 0.03  # by so much more alike must be what stands one further away: lists repeat themselves
 
 
 def make_place(blocks: Sequence[Block], part: int, progress: int) -> Place:
@@ -66,18 +67,21 @@ def _find_alike(leaves: Sequence[Leaf], place: Place) -> int | None:
     from difflib import SequenceMatcher
 
     # It stands where it was, or has moved by as much as was put in before it or taken out.
+    middles = (place.part, place.part + len(leaves) - place.parts)
     near = {
         number
-        for middle in (place.part, place.part + len(leaves) - place.parts)
+        for middle in middles
         for number in range(max(0, middle - _NEAR), min(len(leaves), middle + _NEAR + 1))
     }
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(place.words)
-    best, found = _ALIKE, None
+    best, found = float("-inf"), None
     for number in sorted(near, key=lambda number: abs(number - place.part)):
+        loss = _FAR * min(abs(number - middle) for middle in middles)
+        least = max(_ALIKE, best + loss)
         matcher.set_seq1(_describe(leaves[number]))
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
-            best, found = matcher.ratio(), number
+        if matcher.real_quick_ratio() > least and matcher.quick_ratio() > least and matcher.ratio() > least:
+            best, found = matcher.ratio() - loss, number
     return found
 
 

@@ -55,6 +55,17 @@ def test_an_edited_paragraph_is_found_by_what_is_left_of_it(part: int, word: int
     assert anchors.find_part(text, place) == part + inserted
 
 
+def test_in_a_log_whose_entries_are_alike_the_one_that_was_edited_is_found() -> None:
+    entries = [
+        f"Entrée {n} : l'Ada arrive du nord avec {n * 3} tonneaux et repart ce soir." for n in range(40)
+    ]
+    text: list[Block] = [Paragraph((Span(entry),)) for entry in entries]
+    place = anchors.make_place(text, 20, 50)
+    for n in range(14, 26):
+        text[n] = Paragraph((Span(entries[n].replace("l'Ada arrive", "la vieille Ada nous arrivait")),))
+    assert anchors.find_part(text, place) == 20
+
+
 def test_of_paragraphs_that_begin_alike_the_nearest_is_meant() -> None:
     text: list[Block] = [Paragraph((Span("— Oui."),)) for _ in range(20)]
     assert anchors.find_part(text, anchors.make_place(text, 13, 50)) == 13

@@ -38,8 +38,8 @@ def render_headlines(
     """Return a header row and the rows of `articles`, none wider than `width` (columns, 20 or more).
 
     `now` is aware and in the reader's zone; `language` is that of the dates. A headline takes at most `fold`
-    lines. How far it was read stands at the right edge. As the screen narrows the source narrows and goes, then the
-    date goes, then that.
+    lines. How far it was read stands at the right edge, on a narrow screen below. As the screen narrows the source
+    narrows and goes, then the date goes.
     """
     return [to_text(line) for line in _lay_headlines(articles, width, now, language, fold)]
 
@@ -84,9 +84,24 @@ def _lay_headlines(
         if beside:
             gap = room - count_cells(begun) - count_cells(to_plain(folded[0]))
             folded[0] = [*folded[0], (" " * gap, ""), (begun, SECONDARY)]
+        elif begun:
+            folded = _put_below(folded, begun, room, fold)
         yield line + folded[0]
         for more in folded[1:]:
             yield [(" " * indent, ""), *more]
+
+
+def _put_below(rows: Sequence[Line], begun: str, room: int, fold: int) -> list[Line]:
+    """Return `rows` with `begun` at the end of the last of them, or in one of its own if there are less than `fold`."""
+    *first, last = rows
+    left = room - count_cells(begun) - 1
+    if count_cells(to_plain(last)) > left:
+        if len(rows) < fold:
+            first, last = [*first, last], []
+        else:
+            (last,) = wrap_runs(last, max(1, left), most=1)
+    gap = max(1, room - count_cells(begun) - count_cells(to_plain(last)))
+    return [*first, [*last, (" " * gap, ""), (begun, SECONDARY)]]
 
 
 def _share(room: int, date: int, source: int) -> tuple[int, int]:

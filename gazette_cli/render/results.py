@@ -84,9 +84,9 @@ def _lay_results(
         if mark_width:
             line += [*draw_marks(hit.article, mark_width), (" ", "")]
         begun = tell_progress(hit.article)
-        origin = _draw_origin(date, date_width, clean_line(hit.article.source), width - indent)
-        if begun and count_cells(origin) + 2 + count_cells(begun) <= width - indent:
-            origin += f"  {begun}"
+        after = f"  {begun}" if begun else ""
+        room = max(1, width - indent - count_cells(after))
+        origin = _draw_origin(date, date_width, clean_line(hit.article.source), room) + after
         yield [*line, (origin, SECONDARY)]
         french = is_french(hit.article.language)
         headline = _mark(hit.title, "" if hit.article.read else UNREAD) or [("(untitled)", SECONDARY)]

@@ -198,8 +198,16 @@ def test_how_far_one_was_read_stands_at_the_right_edge() -> None:
 def test_no_row_is_wider_than_the_screen_for_how_far_it_was_read(width: int) -> None:
     lines = draw([replace(article, progress=100) for article in ARTICLES], width)
     assert max(cell_len(line) for line in lines) <= width
-    assert any("▸" in line for line in lines) or width < 41
-    assert not any("▸" in line for line in lines) or width > 26
+    assert sum("▸100 %" in line for line in lines) == len(ARTICLES)
+
+
+def test_on_a_narrow_screen_how_far_it_was_read_stands_below() -> None:
+    two = [
+        replace(ARTICLES[0], title="La pêche", progress=40),
+        replace(ARTICLES[0], title="a " * 40, progress=5),
+    ]
+    rows = draw(two, 20)
+    assert rows == ["214 ● La pêche ▸40 %", "214 ● a a a a a a a", "      a a a a…  ▸5 %"]
 
 
 def test_a_program_is_told_how_far_one_was_read_beside_its_state() -> None:

@@ -116,4 +116,6 @@ def test_so_many_lines_and_no_more() -> None:
 def test_how_far_a_hit_was_read_stands_after_its_source() -> None:
     hit = Hit(replace(ARTICLES[0], progress=40), 1, Passage("T", ()), Passage("un phare", ((3, 8),)))
     assert draw([hit])[2].plain.endswith("Le Port  ▸40 %")
-    assert max(line.cell_len for line in draw([hit], 20)) <= 20
+    rows = draw([hit], 20)
+    assert max(line.cell_len for line in rows) <= 20
+    assert any(row.plain.endswith("  ▸40 %") for row in rows)
