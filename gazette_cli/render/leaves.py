@@ -17,7 +17,7 @@ from gazette_cli.blocks import (
 )
 from gazette_cli.models import Reading
 from gazette_cli.render.code import lay_code
-from gazette_cli.render.inline import read_inline
+from gazette_cli.render.inline import read_alt, read_inline
 from gazette_cli.render.links import Numbers
 from gazette_cli.render.look import Look
 from gazette_cli.render.matches import Marker
@@ -124,18 +124,18 @@ class Leaves:
                 yield row, 0
         if is_empty(block):
             return
-        alt = clean_line(block.alt)
+        alt = read_alt(block)
         number = self._numbers.number(block.url) if block.url and block.kind != "image" else 0
         caption = self._read(block.caption, "italic")
         label = clean_line(block.kind) or "image"
         runs: Line = [(f"[{label}]", SECONDARY)]
         plain = clean_line("".join(span.text for span in block.caption))
-        if alt and alt != plain:
+        if alt:
             runs += self._mark([(f" {alt}", "")])
         if number:
             runs.append((f"\xa0[{number}]", LINK))
         if plain:
-            runs += [("\n", "") if alt and alt != plain else (" ", ""), *caption]
+            runs += [("\n", "") if alt else (" ", ""), *caption]
         yield from self._flow(runs, place)
 
     def _lay_table(self, block: Table, place: Place) -> Iterator[tuple[Line, int]]:

@@ -25,6 +25,7 @@ from gazette_cli.blocks import (
 )
 from gazette_cli.models import Reading
 from gazette_cli.render.cells import count_cells
+from gazette_cli.render.inline import read_alt
 from gazette_cli.render.layout import Row
 from gazette_cli.render.linear_inline import name_note, say_inline
 from gazette_cli.render.links import Numbers, list_targets, name_address, name_style, write_address
@@ -159,11 +160,11 @@ class _Body:
     def _tell_figure(self, block: Figure) -> Line:
         label = (clean_line(block.kind) or "image").capitalize()
         caption = clean_runs(self._read(block.caption, "italic"))
-        alt = clean_line(block.alt)
+        alt = read_alt(block)
         plain = clean_line("".join(span.text for span in block.caption))
         number = self._numbers.number(block.url) if block.url and block.kind != "image" else 0
         said: Line = [(label, SECONDARY)]
-        if alt and alt != plain:
+        if alt:
             marked: Line = [(alt, "")]
             said += [(": ", SECONDARY), *(self._marker.mark_line(marked) if self._marker else marked)]
         if number:

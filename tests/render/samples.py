@@ -153,7 +153,7 @@ BLOCKS: tuple[Block, ...] = (
     ),
     ListBlock(((paragraph("Un point"), paragraph("en deux paragraphes")), (Quote((paragraph("cité"),)),))),
     Preformatted("def light(on):\n\treturn " + "on or " * 14 + "False\n"),
-    Figure("https://example.org/tour.png", "La tour", (span("La tour, vue du port, en mai"),)),
+    Figure("https://example.org/tour.png", "Le phare", (span("La tour, vue du port, en mai"),)),
     Figure("https://example.org/mer.mp4", "La mer", (), "video"),
     Table(
         (

@@ -86,14 +86,25 @@ def test_a_table_of_uneven_rows_loses_nothing() -> None:
 
 def test_figures_say_what_they_show() -> None:
     caption = (span("La tour au soir"),)
-    assert draw_body(Figure("https://example.org/a.png", "La tour", caption)) == [
-        "[image] La tour",
+    assert draw_body(Figure("https://example.org/a.png", "Le phare", caption)) == [
+        "[image] Le phare",
         "La tour au soir",
     ]
-    assert draw_body(Figure("https://example.org/a.png", "La tour au soir", caption)) == [
-        "[image] La tour au soir"
-    ]
+    for said_by_the_caption in ("La tour au soir", "La tour.", "au SOIR"):
+        assert draw_body(Figure("https://example.org/a.png", said_by_the_caption, caption)) == [
+            "[image] La tour au soir"
+        ]
+    assert draw_body(Figure(None, "La to", caption)) == ["[image] La to", "La tour au soir"]
     assert draw_body(Figure("https://example.org/a.mp4", "", (), "video"))[0] == "[video] [1]"
+
+
+def test_links_side_by_side_to_one_place_have_one_number() -> None:
+    left, right = (
+        span("Anne", url="https://example.org/anne"),
+        span("Morel", "em", url="https://example.org/anne"),
+    )
+    assert draw_body(paragraph(left, " ", right, " sort."))[0] == "Anne Morel [1] sort."
+    assert draw_body(paragraph(left, " et ", right))[0] == "Anne [1] et Morel [1]"
 
 
 def test_figures_and_letters_are_raised_and_lowered() -> None:
