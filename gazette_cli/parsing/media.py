@@ -35,6 +35,12 @@ _BEACON = re.compile(
     r"|/b\.gif(?:$|[?#])|/_/stat\?)",
     re.I,
 )
+# What says of a picture no more than that there is one (programs write it), and names of files.
+_SAYS_NOTHING = (
+    r"(?i)(?:image|photo|picture|img|icon|illustration|line|ligne|divider|separator|spacer|image for post)"
+    r"|[\w-]+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)"
+)
+_TAG = r"(?i)</?[a-z][^<>]{0,300}>"
 _GLUED = re.compile(r"(\s\d[\d.]{0,9}[wx]),")  # a comma after which no space stands
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
 _DISPLAYED = re.compile(r"\{\\displaystyle\s+(.*)\}", re.S)
@@ -133,10 +139,18 @@ def read_picture(attrib: Mapping[str, str], spare: str = "") -> Figure | None:
         url = url or clean_url(attrib.get(name), FETCHED)
     for stated in (attrib.get("data-srcset", ""), attrib.get("srcset", ""), spare):
         url = url or read_srcset(stated)
-    alt = clean_line(attrib.get("alt", ""))
+    alt = _read_alt(attrib.get("alt", ""))
     if url and is_beacon(url):
         url = None  # what it says stays, if it says anything
     return Figure(url, alt) if url or alt else None
+
+
+def _read_alt(stated: str) -> str:
+    if "<" in stated:
+        # The caption's HTML, copied.
+        stated = " ".join(re.sub(_TAG, " ", stated).split())
+    alt = clean_line(stated)
+    return "" if not alt or re.fullmatch(_SAYS_NOTHING, alt) else alt
 
 
 def is_beacon(url: str) -> bool:

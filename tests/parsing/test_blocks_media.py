@@ -184,3 +184,15 @@ def test_the_caption_of_several_pictures_is_nobodys() -> None:
         Figure("b.jpg", "", (Span("b"),)),
         Paragraph(QUAY),
     )
+
+
+@pytest.mark.parametrize(
+    "alt", ["image", "Photo", "line", "Image for post", "IMG_0042.jpeg", "fy25-quay-b.png"]
+)
+def test_what_says_nothing_of_a_picture_is_not_its_text(alt: str) -> None:
+    assert one(f'<img src="/a.png" alt="{alt}">') == Figure("/a.png", "")
+
+
+def test_the_tags_in_a_text_of_a_picture_are_not_read() -> None:
+    html = '<img src="/a.png" alt="The quay &lt;small&gt;by &lt;a href=/m&gt;A. Morel&lt;/a&gt;&lt;/small&gt;, 1 < 2">'
+    assert one(html) == Figure("/a.png", "The quay by A. Morel , 1 < 2")
