@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _WEB = re.compile(r"(https?)://([^/?#\\]*)(.*)", re.IGNORECASE | re.DOTALL)
-_DOTS = re.compile("[\u3002\uff0e\uff61]")
 # Compiled when first needed, which they are for few addresses.
+_DOTS = "[\u3002\uff0e\uff61]"
 _IGNORED = "[\u00ad\u034f\u180b-\u180d\u180f\u200b\u2060\u2064\ufe00-\ufe0f\ufeff]"
 _HOST = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]"
 _NOT_IN_NAMES = r"[\x00-,/:-`{-\x9f\ufffd]"
@@ -82,13 +82,13 @@ def encode_url(url: str) -> str | None:
 
 
 def _read_host(host: str) -> str:
-    host = host.lower() if host.isascii() else _DOTS.sub(".", host).lower()
+    host = host.lower() if host.isascii() else re.sub(_DOTS, ".", host).lower()
     if "%" not in host:
         return host
     from urllib.parse import unquote
 
     # As browsers read it; what then ends a host is no host to them.
-    plain = _DOTS.sub(".", unquote(host)).lower()
+    plain = re.sub(_DOTS, ".", unquote(host)).lower()
     return host if re.search(_NOT_IN_NAMES, plain) else plain
 
 

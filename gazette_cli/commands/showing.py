@@ -92,9 +92,11 @@ def show_articles(context: Context, chosen: Sequence[Chosen], manner: Manner) ->
 
 def mark_read(context: Context, shown: Sequence[Chosen], name: str, keep_unread: bool = False) -> None:
     """Mark articles that were shown as read. `name` is what the journal calls it."""
+    if keep_unread or not shown:
+        return
     from gazette_cli.services.marking import mark_articles
 
-    for db, ids in _group(shown) if not keep_unread else ():
+    for db, ids in _group(shown):
         try:
             mark_articles(db, ids, "read", context.now(), name, patient=False)
         except LibraryError as exc:
@@ -103,6 +105,8 @@ def mark_read(context: Context, shown: Sequence[Chosen], name: str, keep_unread:
 
 
 def _keep_places(context: Context, left: Sequence[tuple[Chosen, Place | None]]) -> None:
+    if not left:
+        return
     from gazette_cli.services.places import keep_places
 
     places = dict(left)

@@ -24,6 +24,9 @@ from gazette_cli.tracking import tidy_url
 
 _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _CELLS = " — "
+# A link to a place, as it stands in a tag. Colours and character references look otherwise.
+_PLACE = re.compile(r"#[^\s\"'<>#;&]{1,200}[\"'\s>]")
+_MOST_TAGS = 500_000  # of a page that is kept in memory twice
 # What leads nowhere outside the page.
 _NOWHERE = ("#", "javascript:", "data:")
 
@@ -38,19 +41,25 @@ def html_to_blocks(html: str, language: str | None = None) -> tuple[Block, ...]:
     the HTML itself says. Nothing is raised.
     """
     from gazette_cli.parsing.builder import BlockBuilder
-    from gazette_cli.parsing.events import Recorder
     from gazette_cli.parsing.htmltree import feed_html
-    from gazette_cli.parsing.notes import mark_notes, may_have_notes
 
     builder = BlockBuilder(language)
-    if not may_have_notes(html):
+    if not _may_have_notes(html):
         feed_html(html, builder)
         return builder.close()
+    from gazette_cli.parsing.events import Recorder
+    from gazette_cli.parsing.notes import mark_notes
+
     recorder = Recorder()
     feed_html(html, recorder)
     mark_notes(recorder.events)
     recorder.play(builder)
     return builder.close()
+
+
+def _may_have_notes(html: str) -> bool:
+    """Say whether HTML has links to places on a page, which footnotes are referred to by."""
+    return "#" in html and _PLACE.search(html) is not None and html.count("<") <= _MOST_TAGS
 
 
 def text_to_blocks(text: str) -> tuple[Block, ...]:

@@ -5,15 +5,18 @@ there ends the paragraph before it, and white space collapses as in CSS Text 3 (
 """
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from gazette_cli.blocks import Block, Figure
 from gazette_cli.parsing.containers import ITEM
 from gazette_cli.parsing.elements import BLOCKS, DROPPED, SPACED, STYLES, is_caption, is_hidden
 from gazette_cli.parsing.enclosing import Enclosing
 from gazette_cli.parsing.htmltree import sign_start
-from gazette_cli.parsing.mathml import MathReader
 from gazette_cli.parsing.media import MEDIA, name_media, read_media
 from gazette_cli.parsing.urls import FETCHED, clean_url
+
+if TYPE_CHECKING:
+    from gazette_cli.parsing.mathml import MathReader
 
 # lxml has one of its own, which takes microseconds to say that a name is not in it.
 _STATED_NOTHING: dict[str, str] = {}
@@ -125,6 +128,8 @@ class BlockBuilder(Enclosing):
             self._start_skipped(tag)
             self._refer(attrib["label"])
         elif tag == "math":
+            from gazette_cli.parsing.mathml import MathReader
+
             self._start_skipped(tag)
             self._math = MathReader(attrib.get("display") == "block")
             if self._math.block:

@@ -14,12 +14,11 @@ _KNOWN = (
     "|pascal|perl|php|powershell|prolog|py|pycon|python[23]?|r|racket|rb|rst|ruby|rust|sass|scala|scheme|scss|sh"
     "|shell|sql|swift|tcl|terraform|tex|toml|ts|tsx|typescript|vb|vim|xml|yaml|yml|zig|zsh|console|html[+]erb"
 )
+# Compiled when first needed, but for the one that most pages with code need.
 _STATED = re.compile(r"(?:^|\s)(?:language|lang)[-:]\s?([\w+#.-]+)|(?:^|[\s;])brush:\s*([\w+#.-]+)", re.I)
-_WRAPPED = re.compile(rf"(?:^|\s)highlight-(?:(?:source|text)-([\w+#.-]+)|({_KNOWN})(?=\s|$))", re.I)
-_HIGHLIGHTED = re.compile(
-    r"(?:^|\s)(?:sourceCode|hljs|prettyprint|highlight|code|crayon[\w-]*|prism)(?:\s|$)", re.I
-)
-_BARE = re.compile(rf"(?:^|\s)({_KNOWN})(?=\s|$)", re.I)
+_WRAPPED = rf"(?i)(?:^|\s)highlight-(?:(?:source|text)-([\w+#.-]+)|({_KNOWN})(?=\s|$))"
+_HIGHLIGHTED = r"(?i)(?:^|\s)(?:sourceCode|hljs|prettyprint|highlight|code|crayon[\w-]*|prism)(?:\s|$)"
+_BARE = rf"(?i)(?:^|\s)({_KNOWN})(?=\s|$)"
 _NONE = frozenset(
     "none text txt plain plaintext plain-text nohighlight no-highlight default unknown raw auto".split()
 )
@@ -41,14 +40,17 @@ def find_language(attrib: Mapping[str, str], code: bool) -> str | None:
     if len(words) > 1_000:
         return None
     name = next((attrib[key] for key in _ATTRIBUTES if attrib.get(key)), None)
-    found = _WRAPPED.search(words) or _STATED.search(words)
+    wrapped = re.search(_WRAPPED, words) if "highlight-" in words.lower() else None
+    found = wrapped or _STATED.search(words)
     if name is None and found:
         name = found[1] or found[2]
     elif name is None and code:
-        bare = _BARE.fullmatch(words.strip()) or (_HIGHLIGHTED.search(words) and _BARE.search(words))
+        bare = words and (
+            re.fullmatch(_BARE, words.strip()) or (re.search(_HIGHLIGHTED, words) and re.search(_BARE, words))
+        )
         stated = attrib.get("lang", "")
         # `lang` is for French and English; some publishing systems say the language of code in it.
-        name = bare[1] if bare else stated if len(stated) > 2 and _BARE.fullmatch(stated) else None
+        name = bare[1] if bare else stated if len(stated) > 2 and re.fullmatch(_BARE, stated) else None
     if name is None or not re.fullmatch(r"[\w+#.-]{1,32}", name):
         return None
     name = name.lower()

@@ -7,9 +7,8 @@ the tree. Fed to a target it does neither, so the tree, where one is needed, is 
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
-
-from gazette_cli.parsing.drafting import read_line
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +18,8 @@ DEEPEST = 200
 # A document with fewer tags than this can't make the parser's search for an open tag expensive.
 _FEW_TAGS = 15_000
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>")
+# Compiled when first needed, as all that an article in few words does not need.
+_TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*>"
 # What never nests in itself: void, or closed by the next of its kind.
 _FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot"
@@ -85,7 +85,7 @@ def _flatten(html: str) -> str:
             return match[0]
         return "" if name in _INLINE else "<br>"
 
-    return _TAG.sub(prune, html)
+    return re.sub(_TAG, prune, html)
 
 
 # The attributes that anything here asks for; a page may state tens of thousands.
@@ -98,8 +98,8 @@ _KNOWN = frozenset(
 
 
 # HTML has names (g:plusone) and characters (U+0001) that a tree can't.
-_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_.-]*")
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NAME = r"[a-zA-Z_][a-zA-Z0-9_.-]*"
+_UNFIT = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 
 
 class _TreeTarget:
@@ -107,13 +107,15 @@ class _TreeTarget:
         self._builder = builder
         self._depth = 0
         self._names: list[str] = []
+        self._is_name = re.compile(_NAME).fullmatch
+        self._strip = partial(re.compile(_UNFIT).sub, "")
 
     @sign_start
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth <= DEEPEST:
-            known = {name: _UNFIT.sub("", value) for name, value in attrib.items() if name in _KNOWN}
-            name = tag if _NAME.fullmatch(tag) else "span"
+            known = {name: self._strip(value) for name, value in attrib.items() if name in _KNOWN}
+            name = tag if self._is_name(tag) else "span"
             self._names.append(name)
             self._builder.start(name, known)
         elif tag not in _INLINE:
@@ -125,7 +127,7 @@ class _TreeTarget:
         self._depth -= 1
 
     def data(self, data: str) -> None:
-        self._builder.data(_UNFIT.sub("", data))
+        self._builder.data(self._strip(data))
 
     def close(self) -> None:
         return None
@@ -150,6 +152,8 @@ def parse_tree(html: str) -> "_Element | None":
 
 def read_words(element: "_Element", longest: int) -> str:
     """Return the text of an element on one line, "" where it has more than `longest` characters."""
+    from gazette_cli.parsing.drafting import read_line
+
     parts: list[str] = []
     size = 0
     for part in element.itertext() if element.find(".//svg") is None else _read_outside_pictures(element):

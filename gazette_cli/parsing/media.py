@@ -20,20 +20,20 @@ MEDIA = {
     **dict.fromkeys(("iframe", "amp-iframe", "embed", "amp-brightcove"), "embed"),
 }
 
-_SHOWN = re.compile(r"emoji|smiley|latex|(?:^|[\s_-])tex(?:$|\s)|math-fallback", re.I)
-_ONE_PIXEL = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)", re.I)
+# Patterns are compiled when first needed: most articles have no pictures at all.
+_SHOWN = r"(?i)emoji|smiley|latex|(?:^|[\s_-])tex(?:$|\s)|math-fallback"
+_ONE_PIXEL = r"(?i)(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$)"
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "src")
 _WIDEST = 1_600  # pixels: of several sizes the largest up to this one
 # Pictures that are fetched to be counted: their hosts, and paths that nothing else has.
-_BEACON = re.compile(
-    r"(?:https?:)?//(?:[\w-]+\.)*(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|google-analytics\.com"
+_BEACON = (
+    r"(?i)(?:https?:)?//(?:[\w-]+\.)*(?:doubleclick\.net|scorecardresearch\.com|quantserve\.com|google-analytics\.com"
     r"|googlesyndication\.com|pixel\.wp\.com|stats\.wordpress\.com|feedsportal\.com|feeds\.wordpress\.com/1\.0"
     r"|facebook\.com/tr\b|feedburner\.com/~|imrworldwide\.com|chartbeat\.net|tracking\.feedpress\.it|rss-pixel\.\w+"
     r"|list-manage\.com|emltrk\.com|mailtrack\.io|xiti\.com|statcounter\.com|sitemeter\.com)(?=[:/?#]|$|(?<=\W))"
     r"|(?:https?:)?//[^?#]*?(?:/~r/|/~4/|/(?:piwik|matomo)\.php|/wf/open\b|/track/open\b|/pixel(?:\.\w+)?(?:$|[/?#])"
     r"|/(?:blank|spacer|transparent|clear|1x1|1px|pixel|open|beacon|[\w-]*(?:tracking|rss)-?pixel)\.(?:gif|png)(?:$|[?#])"
-    r"|/b\.gif(?:$|[?#])|/_/stat\?)",
-    re.I,
+    r"|/b\.gif(?:$|[?#])|/_/stat\?)"
 )
 # What says of a picture no more than that there is one (programs write it), and names of files.
 _SAYS_NOTHING = (
@@ -41,9 +41,9 @@ _SAYS_NOTHING = (
     r"|[\w-]+\.(?:jpe?g|png|gif|webp|svg|avif|bmp)"
 )
 _TAG = r"(?i)</?[a-z][^<>]{0,300}>"
-_GLUED = re.compile(r"(\s\d[\d.]{0,9}[wx]),")  # a comma after which no space stands
+_GLUED = r"(\s\d[\d.]{0,9}[wx]),"  # a comma after which no space stands
 _NUMBER = re.compile(r"\s*([+-]?\d{1,9})(?!\d)", re.ASCII)
-_DISPLAYED = re.compile(r"\{\\displaystyle\s+(.*)\}", re.S)
+_DISPLAYED = r"(?s)\{\\displaystyle\s+(.*)\}"
 
 # Who plays it, by the end of the host: what to call it, and its kind.
 _HOSTS: dict[str, tuple[str, str]] = {
@@ -88,6 +88,7 @@ _HOSTS: dict[str, tuple[str, str]] = {
 # Pages that are embedded for the site's sake, not for its readers'.
 _UNREAD = ("googletagmanager.com", "doubleclick.net", "googlesyndication.com", "recaptcha.net", "adnxs.com")
 _ID = r"([\w-]{3,64})"
+_BEYOND = r"(?:/[\w/.-]*)?"
 # Players, by host and path, and the page of what they play: \1 is its id.
 _PLAYERS = (
     (rf"(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:embed|v|shorts)/{_ID}", r"www.youtube.com/watch?v=\1"),
@@ -100,7 +101,6 @@ _PLAYERS = (
     (r"archive\.org/embed/([\w.-]+)", r"archive.org/details/\1"),
     (rf"(?:www\.)?instagram\.com/(p|reel|tv)/{_ID}/embed", r"www.instagram.com/\1/\2/"),
 )
-_READ_PLAYERS = tuple((re.compile(pattern + r"(?:/[\w/.-]*)?"), page) for pattern, page in _PLAYERS)
 # Elements of AMP and of scripts that state an id alone.
 _BY_ID = {
     "amp-youtube": "https://www.youtube.com/watch?v=",
@@ -119,9 +119,9 @@ def read_number(text: str | None, otherwise: int) -> int:
 def shown_alt(attrib: Mapping[str, str]) -> str:
     """Return the text that a small picture stands for (an emoji, a formula), "" for any other."""
     alt = attrib.get("alt", "")
-    if not alt or not _SHOWN.search(attrib.get("class", "")):
+    if not alt or not re.search(_SHOWN, attrib.get("class", "")):
         return ""
-    formula = _DISPLAYED.fullmatch(alt.strip())
+    formula = re.fullmatch(_DISPLAYED, alt.strip())
     return clean_line(formula[1] if formula else alt)
 
 
@@ -132,7 +132,7 @@ def read_picture(attrib: Mapping[str, str], spare: str = "") -> Figure | None:
     """
     if any(read_number(attrib.get(side), 99) <= 1 for side in ("width", "height")):
         return None
-    if _ONE_PIXEL.search(attrib.get("style", "")):
+    if re.search(_ONE_PIXEL, attrib.get("style", "")):
         return None
     url = None
     for name in _LAZY:
@@ -155,7 +155,7 @@ def _read_alt(stated: str) -> str:
 
 def is_beacon(url: str) -> bool:
     """Tell whether the address of a picture is that of a tracker's pixel."""
-    return _BEACON.match(url) is not None
+    return re.match(_BEACON, url) is not None
 
 
 def read_srcset(stated: str) -> str | None:
@@ -163,7 +163,7 @@ def read_srcset(stated: str) -> str | None:
     best: tuple[int, str] | None = None
     first = None
     url = ""
-    for word in [*_GLUED.sub(r"\1, ", stated[:20_000]).split(), ""]:
+    for word in [*re.sub(_GLUED, r"\1, ", stated[:20_000]).split(), ""]:
         if not url:
             url, ended = word.strip(","), word.endswith(",")
             if not ended:
@@ -238,8 +238,8 @@ def _find_page(host: str, path: str, query: str) -> str | None:
             r"https?://((?:www\.|m\.)?(?:soundcloud|facebook)\.com/[\w/.%?=&-]{1,300})", inner
         )
         return found[1] if found else None
-    for player, page in _READ_PLAYERS:
-        played = player.fullmatch(host + path[:300])
+    for player, page in _PLAYERS:
+        played = re.fullmatch(player + _BEYOND, host + path[:300])
         if played:
             hidden = stated.get("h", [""])[0] if host == "player.vimeo.com" else ""
             return played.expand(page) + (f"/{hidden}" if re.fullmatch(r"\w{4,20}", hidden) else "")

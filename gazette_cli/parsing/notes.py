@@ -22,9 +22,6 @@ from gazette_cli.parsing.notemarks import (
     set_reference,
 )
 
-# A link to a place, as it stands in a tag. Colours and character references look otherwise.
-_HINT = re.compile(r"#[^\s\"'<>#;&]{1,200}[\"'\s>]")
-_MOST_TAGS = 500_000
 _LONGEST_NOTE = 3_000  # events
 
 _INLINE = frozenset("a span sup sub b strong i em small cite font big u code label".split())
@@ -43,11 +40,6 @@ _LABEL = re.compile(
     r"\d{1,4}(?::\d+)?|[a-zA-Z]{1,2}|[ivxlcIVXLC]{1,7}|[*†‡§¶‖#]{1,4}|(?:notes?|n\.?|nb|ref\.?|réf\.?)[\s\xa0]?\d{1,4}",
     re.I,
 )
-
-
-def may_have_notes(html: str) -> bool:
-    """Say whether HTML has links to its own places. One too large to be kept in memory twice has none."""
-    return "#" in html and _HINT.search(html) is not None and html.count("<") <= _MOST_TAGS
 
 
 def mark_notes(events: "list[Event | None]") -> None:

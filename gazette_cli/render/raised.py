@@ -24,7 +24,7 @@ _FIGURES = frozenset(_SIGNS)
 # A word of more letters than this is no exponent, and is easier to read at the height of the others.
 _MOST_LETTERS = 4
 _NOTE_MARKS = frozenset("*†‡§¶‖#")
-_BRACKETED = re.compile(r"\s*\[\s*(\w{1,3})\s*\]\s*")
+_BRACKETED = r"\s*\[\s*(\w{1,3})\s*\]\s*"
 
 
 def mark_note(label: str) -> str:
@@ -79,7 +79,7 @@ def _mark_notes(spans: Iterator[Span]) -> Iterator[Span]:
 def _shift(spans: list[Span], kind: str, before: str) -> list[Span]:
     text = "".join(span.text for span in spans)
     bare = text.strip()
-    label = _BRACKETED.fullmatch(text) if kind == "sup" else None
+    label = re.fullmatch(_BRACKETED, text) if kind == "sup" else None
     if label:
         return [spans[0]._replace(text=mark_note(label[1]))]
     table = _ABOVE if kind == "sup" else _BELOW

@@ -6,14 +6,16 @@ full stop, so that it can be copied.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from gazette_cli.models import DATED_TIME, Article, Hit, Source
-from gazette_cli.render.checks import say_wait, to_moment
 from gazette_cli.render.columns import format_count
 from gazette_cli.render.dates import told_date
 from gazette_cli.render.style import MATCH, SECONDARY, UNREAD, Line, clean_runs, mark_runs, to_plain
-from gazette_cli.subscription import Subscription, tell_health
 from gazette_cli.text import clean_line
+
+if TYPE_CHECKING:
+    from gazette_cli.subscription import Subscription
 
 _ENDS = ".!?…:。！？"
 _CLOSERS = "»”’\"')] \xa0\u202f"
@@ -94,7 +96,7 @@ def linear_results(hits: Sequence[Hit], *, summary: str, now: datetime, language
 
 
 def linear_sources(
-    sources: Sequence[Source], feeds: Mapping[int, Subscription], *, now: datetime, language: str
+    sources: Sequence[Source], feeds: "Mapping[int, Subscription]", *, now: datetime, language: str
 ) -> Iterator[Line]:
     """Yield a line a source: "3. Le Port. Failing: connection refused. Feed, 2 unread of 9 articles. … Location: …".
 
@@ -151,7 +153,9 @@ def _speak_article(article: Article, headline: Line, now: datetime, language: st
     )
 
 
-def _tell_health(feed: Subscription) -> str:
+def _tell_health(feed: "Subscription") -> str:
+    from gazette_cli.subscription import tell_health
+
     if feed.gone:
         return f"Gone: {clean_line(feed.error or '') or 'for good (410)'}"
     if feed.failures:
@@ -160,7 +164,9 @@ def _tell_health(feed: Subscription) -> str:
     return "Not fetched yet" if tell_health(feed) == "new" else ""
 
 
-def _tell_visits(feed: Subscription, now: datetime, language: str) -> str:
+def _tell_visits(feed: "Subscription", now: datetime, language: str) -> str:
+    from gazette_cli.render.checks import say_wait, to_moment
+
     last = told_date(to_moment(feed.succeeded), DATED_TIME, now, language)
     following = "" if feed.gone else say_wait(feed.next_check - int(now.timestamp()), language)
     words = join_words(f"last success {last}" if last else "", f"next check {following}" if following else "")

@@ -1,11 +1,14 @@
 """Running text as the reader wants it set: ragged or justified, words parted or whole, from the left or right."""
 
+from typing import TYPE_CHECKING
+
 from gazette_cli.render.cells import count_cells
-from gazette_cli.render.hyphens import Hyphens, load_words, take_soft
-from gazette_cli.render.justify import justify_line
 from gazette_cli.render.look import Look
 from gazette_cli.render.style import LINK, Line, clean_runs, to_plain
 from gazette_cli.render.wrap import Ends, find_lines, fits_line, is_french, slice_runs
+
+if TYPE_CHECKING:
+    from gazette_cli.render.hyphens import Hyphens
 
 # As far as the first letter is looked for.
 _START = 500
@@ -16,7 +19,7 @@ class Typesetter:
 
     def __init__(self, look: Look, language: str | None, *, styled: bool) -> None:
         self.french = is_french(language)
-        self._words = load_words(language) if look.hyphenate else None
+        self._language = language
         self._hyphenate = look.hyphenate
         self._justify = look.justify
         self._styled = styled
@@ -31,8 +34,7 @@ class Typesetter:
         hyphenate = prose and self._hyphenate
         runs = clean_runs(runs, breaks=True, soft=hyphenate)
         if hyphenate:
-            runs, soft, closed = take_soft(runs)
-            parting = Hyphens(self._words, soft, closed)
+            runs, parting = self._part(runs)
         text = to_plain(runs)
         if text.isascii() and fits_line(text, room):
             return [free_numbers(runs)]
@@ -43,12 +45,20 @@ class Typesetter:
             if ranges[at][1] in ends.parted:
                 lines[at].append(("-", lines[at][-1][1]))
         if prose and self._justify:
+            from gazette_cli.render.justify import justify_line
+
             for at, (_, stop) in enumerate(ranges):
                 if stop not in ends.free:
                     lines[at] = justify_line(lines[at], room, french=self.french, turn=at)
         if flush and self._styled and is_from_right(text):
             return [[(" " * (room - count_cells(to_plain(line))), ""), *line] for line in lines]
         return lines
+
+    def _part(self, runs: Line) -> "tuple[Line, Hyphens]":
+        from gazette_cli.render.hyphens import Hyphens, load_words, take_soft
+
+        runs, soft, closed = take_soft(runs)
+        return runs, Hyphens(load_words(self._language), soft, closed)
 
 
 def free_numbers(line: Line) -> Line:
