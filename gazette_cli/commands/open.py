@@ -1,5 +1,6 @@
 """gazette open: an article's page, or one of its links, in the browser."""
 
+import shlex
 import sqlite3
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def open_page(
     place = name if options.is_path(name) else None
     with context.open_library(place) as db:
         article_id = _find_article(db, name, place)
-        address = _find_address(db, article_id, number)
+        address = _find_address(db, article_id, number, place)
         if print_only:
             context.console.say(address)
             return
@@ -77,20 +78,24 @@ def _find_article(db: sqlite3.Connection, name: str, place: str | None) -> int:
     return found[0]
 
 
-def _find_address(db: sqlite3.Connection, article_id: int, number: int | None) -> str:
-    """Return what is to be opened of an article, in ASCII."""
+def _find_address(db: sqlite3.Connection, article_id: int, number: int | None, place: str | None) -> str:
+    """Return what is to be opened of an article, in ASCII. `place`: the path that it is read from, if any."""
     from gazette_cli.services.opening import find_openable
     from gazette_cli.services.reading import open_article
 
     reading = open_article(db, article_id)
-    url = _find_page(reading) if number is None else _find_link(reading, number)
+    said = f"article {article_id}", str(article_id)
+    if place is not None:
+        said = "standard input" if place == "-" else place, shlex.quote(place)
+    url = _find_page(reading, *said) if number is None else _find_link(reading, number, *said)
     address = find_openable(url)
     if address is None:
         raise GazetteError(f"that can't be opened: {url[:200]}", "only http, https and mailto can")
     return address
 
 
-def _find_page(reading: Reading) -> str:
+def _find_page(reading: Reading, name: str, argument: str) -> str:
+    """Return an article's address. `name`: what it is called; `argument`: what `gazette read` takes for it."""
     from gazette_cli.render.links import list_targets
     from gazette_cli.tracking import tidy_url
 
@@ -100,20 +105,21 @@ def _find_page(reading: Reading) -> str:
     if len(files) == 1:
         return files[0].url
     count = len(list_targets(reading))
-    hint = f"its {count} links: gazette read {article.id} --links" if count else f"gazette read {article.id}"
-    raise NotFoundError(f"article {article.id} has no page of its own", hint)
+    links = f"its {count} links" if count > 1 else "its link"
+    hint = f"{links}: gazette read {argument} --links" if count else f"gazette read {argument}"
+    raise NotFoundError(f"{name} has no page of its own", hint)
 
 
-def _find_link(reading: Reading, number: int) -> str:
+def _find_link(reading: Reading, number: int, name: str, argument: str) -> str:
     from gazette_cli.render.links import list_targets
 
-    article, targets = reading.article, list_targets(reading)
+    targets = list_targets(reading)
     if not targets:
-        raise NotFoundError(f"article {article.id} has no links")
+        raise NotFoundError(f"{name} has no links")
     if number > len(targets):
         count = f"{len(targets)} links" if len(targets) > 1 else "one link"
         raise NotFoundError(
-            f"article {article.id} has no link {number}", f"it has {count}: gazette read {article.id} --links"
+            f"{name} has no link {number}", f"it has {count}: gazette read {argument} --links"
         )
     return targets[number - 1].url
 

@@ -135,6 +135,16 @@ def test_what_can_not_be_opened(
     assert result.err.splitlines() == [f"gazette: {message}", *([f"  {hint}"] if hint else [])]
 
 
+def test_what_is_read_from_a_file_is_called_by_its_path(library: Gazette) -> None:
+    page = str(library.write("une page.md", "# Une page\n\nVoir [là](https://a.example/).\n"))
+    result = library("open", page)
+    assert (
+        result.err == f"gazette: {page} has no page of its own\n  its link: gazette read '{page}' --links\n"
+    )
+    assert library("open", page, "2").err.startswith(f"gazette: {page} has no link 2\n")
+    assert library("open", page, "1", "--print").out == "https://a.example/\n"
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -176,6 +176,6 @@ def test_without_pillow_the_words_stay_and_it_is_said_how_to_have_it(
     one = screen("read", "latest", "--images", PYTHONPATH=str(illustrated.home / "hidden"))
     end(one)
     assert "gazette: no pictures: Pillow and textual-image are not installed" in one.shown
-    assert "uv tool install 'gazette-cli[images]'" in one.shown
+    assert "in its clone: uv tool install '.[images]'" in one.shown
     assert "[image] A red sky over the quay" in one.shown
     assert not server.requests
