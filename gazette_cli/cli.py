@@ -23,6 +23,7 @@ from gazette_cli.errors import (
     GazetteError,
     UsageError,
 )
+from gazette_cli.help import HelpContext
 from gazette_cli.text import replace_like
 
 # In the order of the help. A command's module is imported when it is called, and not before.
@@ -52,6 +53,8 @@ COMPLETING = "_GAZETTE_COMPLETE"
 
 
 class _Commands(TyperGroup):
+    context_class = HelpContext
+
     def list_commands(self, ctx: Any) -> list[str]:
         return list(COMMANDS)
 
@@ -61,7 +64,14 @@ class _Commands(TyperGroup):
         module = import_module(f"gazette_cli.commands.{cmd_name.replace('-', '_')}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        command.context_class = HelpContext
         return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        # Typer's own cuts what they do on a narrow screen.
+        rows = [(name, self.get_command(ctx, name).get_short_help_str(sys.maxsize)) for name in COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] in COMMANDS or args[0].startswith("-"):
@@ -109,7 +119,9 @@ def _gazette(
         ),
     ] = "auto",
     linear: Annotated[
-        bool, typer.Option("--linear", help="For screen readers: sentences, no columns, no bars.")
+        bool,
+        # Eager: `--help`, which ends it all, is told as well.
+        typer.Option("--linear", is_eager=True, help="For screen readers: sentences, no columns, no bars."),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from.")] = False,
     version: Annotated[

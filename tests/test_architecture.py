@@ -41,7 +41,8 @@ MAY_IMPORT = {
     "commands": VALUES
     | {"paths", "config", "library", "services", "render", "pager", "graphics", "console", "context"},
     "browse": VALUES | {"paths", "config", "library", "services", "render", "console", "context"},
-    "cli": VALUES | {"paths", "config", "console", "context", "commands"},
+    "help": VALUES | {"console"},
+    "cli": VALUES | {"paths", "config", "console", "context", "commands", "help"},
     "__main__": {"cli"},
     **dict.fromkeys(VALUES, VALUES),
 }

@@ -58,6 +58,18 @@ def test_the_summary_of_each_command_is_whole(gazette: Gazette) -> None:
     assert all(line.endswith(".") and not line.endswith("...") for line in told)
 
 
+@pytest.mark.parametrize("width", [24, 62])
+def test_help_keeps_to_a_narrow_screen_and_cuts_nothing(gazette: Gazette, width: int) -> None:
+    result = gazette.process("--help", COLUMNS=str(width))
+    assert "Say what needs care in library and feeds." in " ".join(result.out.split())
+    assert [line for line in result.lines if len(line) > width] == []
+
+
+def test_help_can_be_had_where_the_settings_are_wrong(gazette: Gazette) -> None:
+    gazette.write(".config/gazette/config.toml", "[screen]\nlinear = 3\n")
+    assert "Example: gazette list" in gazette.process("list", "--help", COLUMNS="80").out
+
+
 def test_without_a_command_it_shows_its_help(gazette: Gazette) -> None:
     result = gazette.process()
     assert result.code == 2
