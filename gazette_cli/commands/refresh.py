@@ -1,7 +1,7 @@
 """gazette refresh: the feeds are asked what is new."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Annotated
 
@@ -83,15 +83,13 @@ def refresh_sources(
             except KeyboardInterrupt:
                 stack.close()
                 if not quiet:
-                    context.console.remark(
-                        f"interrupted after {rendering.summarise(shown.taken, shown.seconds)}"
-                    )
+                    context.console.remark(f"interrupted after {shown.summarise(shown.taken)}")
                 raise
         missed = fetch_pages(context, db, [new for one in taken for new in one.new_ids], quiet=quiet)
     if as_json:
         context.console.write_records(map(rendering.dump_taken, taken))
     if not quiet:
-        context.console.remark(rendering.summarise(taken, shown.seconds))
+        context.console.remark(shown.summarise(taken))
     return EXIT_PARTIAL if missed or any(map(rendering.is_failure, taken)) else None
 
 
@@ -110,6 +108,9 @@ class _Shown(Watcher):
     @property
     def seconds(self) -> float:
         return time.monotonic() - self._start
+
+    def summarise(self, taken: Sequence[Taken]) -> str:
+        return rendering.summarise(taken, self.seconds, spoken=self._context.console.linear)
 
     def begin(self, count: int) -> None:
         """Say what will take a while to whom it is not drawn."""

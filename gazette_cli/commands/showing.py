@@ -162,7 +162,7 @@ def _show_page(context: Context, book: "Book", manner: Manner) -> _Seen:
     lines = book.lay(console.width).lines
     start, stop, footer = _turn_to(lines, manner, console.height - 2 - len(longest))
     below = lay_footer(footer)
-    console.print_lines([*lines[start:stop], Text(), *below])
+    console.print_lines([*lines[start:stop], *([] if manner.look.linear else [Text()]), *below])
     left = book.find_left(start, stop - 1)
     return _Seen(book.chosen, left if console.interactive else ())
 

@@ -55,14 +55,15 @@ def describe_failure(taken: Taken, now: datetime, *, spoken: bool = False) -> st
     return f"{line}; next try {tell(wait, 'en')}" if wait > 0 else line
 
 
-def summarise(taken: Sequence[Taken], seconds: float) -> str:
-    """Return what came of a refresh in a line; `seconds` is how long it took."""
+def summarise(taken: Sequence[Taken], seconds: float, *, spoken: bool = False) -> str:
+    """Return what came of a refresh in a line; `seconds` is how long it took. `spoken`: without abbreviations."""
     new, updated = sum(one.new for one in taken), sum(one.updated for one in taken)
     quiet = sum(1 for one in taken if not (one.new or one.updated or is_failure(one)))
     failed = sum(map(is_failure, taken))
     parts = [f"{new:,} new", f"{updated:,} updated", f"{quiet:,} unchanged", f"{failed:,} failed"]
     feeds = f"{len(taken):,} feed{'s' * (len(taken) != 1)}"
-    return f"{feeds}: {', '.join(parts)} in {seconds:.1f} s"
+    took = f"{seconds:.1f} seconds." if spoken else f"{seconds:.1f} s"
+    return f"{feeds}: {', '.join(parts)} in {took}"
 
 
 def is_failure(taken: Taken) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gazette_cli.subscription import Subscription
 
 _ENDS = ".!?…:。！？"
+_BULLET = "• "  # what an item of a list begins with in an article's plain text
 _CLOSERS = "»”’\"')] \xa0\u202f"
 
 
@@ -90,7 +91,8 @@ def linear_results(hits: Sequence[Hit], *, summary: str, now: datetime, language
     for hit in hits:
         headline = clean_runs(mark_runs(hit.title.text, hit.title.spans, "", MATCH))
         yield _speak_article(hit.article, headline, now, language)
-        passage = clean_runs(mark_runs(hit.snippet.text, hit.snippet.spans, "", MATCH))
+        runs = mark_runs(hit.snippet.text, hit.snippet.spans, "", MATCH)
+        passage = clean_runs([(text.replace(_BULLET, ""), style) for text, style in runs])
         if to_plain(passage):
             yield [("Passage: ", SECONDARY), *passage]
 

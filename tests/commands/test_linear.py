@@ -89,6 +89,7 @@ def test_an_article(shelf: Gazette) -> None:
     several = say(shelf, "read", "2-3").lines
     assert all(several) and several.index("Headline: Un bac") == 5
     assert say(shelf, "read", "2", "--page", "1").lines[-1] == "Page 1 of 1."
+    assert "" not in say(shelf, "read", "2", "--page", "1", COLUMNS="60").lines
 
 
 @pytest.mark.parametrize("width", [20, 40, 80])
@@ -243,7 +244,8 @@ def test_a_refresh_in_a_terminal_is_lines_that_stay(
     lines = terminal.shown.splitlines()
     assert lines[0] == "Refreshing 2 feeds."
     assert lines[1].startswith("gazette: mal: ") and "; next try in 15 minutes" in lines[1]
-    assert lines[2].startswith("2 feeds: 1 new, 0 updated, 0 unchanged, 1 failed")
+    assert lines[2].startswith("2 feeds: 1 new, 0 updated, 0 unchanged, 1 failed in ")
+    assert lines[2].endswith(" seconds.")
     assert b"\x1b" not in terminal.raw
 
 
@@ -254,3 +256,12 @@ def test_adding_in_a_terminal_says_what_it_does_and_what_came_of_it(library: Gaz
     terminal.close()
     assert terminal.shown.splitlines() == [f"Reading {path}.", f"{path}: 1 new, 0 updated, 0 unchanged"]
     assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize("asked", [("--linear", "--help"), ("--help", "--linear"), ("--help",)])
+def test_help_is_no_table(gazette: Gazette, asked: tuple[str, ...]) -> None:
+    if "--linear" not in asked:
+        gazette.write(".config/gazette/config.toml", SET)
+    screen = {} if "--linear" in asked else {"COLUMNS": "100"}
+    assert "  read: Read an article, page by page." in gazette.process(*asked, **screen).lines
+    assert "  --json: One JSON object a line." in gazette.process("list", *asked, **screen).lines

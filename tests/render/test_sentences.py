@@ -91,3 +91,11 @@ def test_a_hit_without_a_passage_is_one_line() -> None:
     said = [to_plain(line) for line in lines]
     assert len(said) == 4 and said[0] == "2 of 9." and said[3].startswith("Passage: ")
     assert [text for text, style in lines[3] if style == "match"] == ["poutine"]
+
+
+def test_a_passage_of_a_list_has_no_bullets() -> None:
+    found = Hit(
+        HITS[0].article, 1.0, Passage("Titre", ()), Passage("Deux : • un phare • un port", ((10, 15),))
+    )
+    lines = list(linear_results([found], summary="1 of 9", now=NOW, language="fr"))
+    assert to_plain(lines[-1]) == "Passage: Deux : un phare un port"
