@@ -114,14 +114,14 @@ def lay_styled(
 ) -> "Iterator[Text]":
     from rich.text import Text
 
+    from gazette_cli.render.progress import leave_out
+
     for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
         if number and not look.linear:
             yield from [Text()] * _GAP
         page = _render(context, reading, look, context.console.width)
         since = _find_part(db, reading) if resume else 0
-        for line, part in zip(page.lines, page.parts, strict=True):
-            if not 0 <= part < since:
-                yield line
+        yield from leave_out(page.lines, page.parts, since)
 
 
 def _find_part(db: sqlite3.Connection, reading: Reading) -> int:

@@ -70,8 +70,13 @@ def _place(width: int, measure: int) -> tuple[int, int]:
 
 def plain_article(reading: Reading, *, look: Look, now: datetime, language: str, since: int = 0) -> list[str]:
     """Return the same lines for a pipe: no styles, no margin, no trailing spaces. `since`: the first paragraph."""
-    rows = _lay_article(reading, look, look.measure, look.measure, now, language, False)
-    return [to_plain(row.line).rstrip(" ") for row in rows if not 0 <= row.part < since]
+    rows = list(_lay_article(reading, look, look.measure, look.measure, now, language, False))
+    lines = [to_plain(row.line).rstrip(" ") for row in rows]
+    if not since:
+        return lines
+    from gazette_cli.render.progress import leave_out
+
+    return list(leave_out(lines, [row.part for row in rows], since))
 
 
 def _lay_article(

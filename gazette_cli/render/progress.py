@@ -1,7 +1,9 @@
 """How far a reader is: from lines on a screen to a paragraph and a percentage, and back."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+Line = TypeVar("Line")
 
 
 class Spot(NamedTuple):
@@ -45,3 +47,12 @@ def find_line(lines: Sequence[object], parts: Sequence[int], count: int, spot: S
         shown = text[0] + len(text) * spot.progress // 100
         start = max(start, min(shown - height, end - 1))
     return 0 if start == filled[0] else start
+
+
+def leave_out(lines: Sequence[Line], parts: Sequence[int], since: int) -> Iterator[Line]:
+    """Yield an article's lines without its paragraphs before `since`, nor the empty ones where they were left out."""
+    left_out = False
+    for line, part in zip(lines, parts, strict=True):
+        left_out = 0 <= part < since or (left_out and not str(line).strip())
+        if not left_out:
+            yield line

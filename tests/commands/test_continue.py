@@ -153,6 +153,7 @@ def test_continue_prints_what_is_left_and_in_a_pipe_nothing_is_kept(shelf: Gazet
         assert result.code == 0
         assert "Titre numéro 2" in result.out
         assert re.findall(r"Paragraphe (\d+) ", result.out) == [str(n) for n in range(place.part + 1, 61)]
+        assert "\n\n\n" not in result.out
     assert "Paragraphe 1 " in shelf("read", "2").out
     assert find_place(shelf, 2) == place
 
