@@ -1,8 +1,10 @@
 """Is it a table, or the way a page of 1999 was laid out? Rows and cells become a Table, or plain blocks."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from gazette_cli.blocks import Block, Figure, Inline, Paragraph, Rule, Table
+from gazette_cli.blocks import Block, Figure, Inline, ListBlock, Paragraph, Rule, Span, Table, is_empty
 from gazette_cli.parsing.code import join_listing
 from gazette_cli.parsing.inline import flatten_blocks, read_plain
 
@@ -76,13 +78,30 @@ def build_table(found: Rows) -> list[Block]:
             for cell in row:
                 blocks += cell.blocks
         return blocks
-    for row, line in zip(rows[1:], grid[1:], strict=True):
-        # The name of a row.
-        if row[0].header and not all(cell.header for cell in row):
-            line[0] = tuple(span._replace(style=span.style | _STRONG) for span in line[0])
-    first = rows[0]
-    header = len(rows) > 1 and (found.header > 0 or all(cell.header for cell in first)) and any(grid[0])
-    return [Table(tuple(_fill_spans(rows, grid)), header, found.caption)]
+    caption = found.caption
+    if not caption and len(rows) > 2 and _is_title(rows[0], grid[0]):
+        caption, rows, grid = grid[0][0], rows[1:], grid[1:]
+    stated = found.header > 0 or all(cell.header for cell in rows[0]) or _names_columns(grid)
+    header = len(rows) > 1 and stated and any(grid[0])
+    if not all(cell.header for row in rows for cell in row):
+        for row, line in zip(rows[header:], grid[header:], strict=True):
+            for at, cell in enumerate(row):
+                if cell.header:
+                    line[at] = tuple(span._replace(style=span.style | _STRONG) for span in line[at])
+    return [Table(tuple(_fill_spans(rows, grid)), header, caption)]
+
+
+def _is_title(row: list[Cell], line: list[Inline]) -> bool:
+    """Say whether a first row is a heading over all columns: what the table is called."""
+    return len(row) == 1 and row[0].header and row[0].columns > 1 and bool(line[0])
+
+
+def _names_columns(grid: list[list[Inline]]) -> bool:
+    """Say whether the corner alone is empty in the first row, and every row has a name: a grid of names and ticks."""
+    (corner, *names), *others = grid
+    return (
+        not corner and len(names) > 1 and all(names) and len(others) > 1 and all(line[0] for line in others)
+    )
 
 
 def _has_columns(grid: list[list[Inline]], found: Rows) -> bool:
@@ -99,24 +118,67 @@ def _read_grid(rows: list[list[Cell]], stated: bool) -> list[list[Inline]] | Non
     """Return the cells' inlines, None for a layout table."""
     if max((len(row) for row in rows), default=0) < 2 or (len(rows) < 2 and not stated):
         return None
+    icons = _find_icons(rows)
     grid: list[list[Inline]] = []
     for row in rows:
         line: list[Inline] = []
         for cell in row:
             blocks = cell.blocks
             if stated:
-                # Flags and icons beside names: what they show is said by the name.
-                blocks = [Paragraph(b.caption) if isinstance(b, Figure) else b for b in blocks]
-                blocks = [b for b in blocks if not isinstance(b, Rule)]
+                blocks = _simplify(blocks)
+            elif icons:
+                blocks = [b for b in blocks if b not in icons]
             content = flatten_blocks(blocks)
             if content is None:
                 return None
             long = len(read_plain(content)) > _PROSE
             if (not stated and (len(blocks) > 2 or long)) or (long and cell.header):
                 return None
-            line.append(content)
+            line.append(_trim(content))
         grid.append(line)
     return grid
+
+
+def _find_icons(rows: list[list[Cell]]) -> frozenset[Block]:
+    """Return the pictures without words that stand in several cells: ticks, and the like."""
+    count = Counter(
+        b for row in rows for cell in row for b in cell.blocks if isinstance(b, Figure) and is_empty(b)
+    )
+    return frozenset(figure for figure, times in count.items() if times > 2)
+
+
+def _simplify(blocks: Sequence[Block], bullet: str = "") -> list[Block]:
+    """Return what a cell of a table holds, with less that can't stand in one; `bullet`: lists become lines with it."""
+    simple: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Figure):
+            # Flags and icons beside names: what they show is said by the name.
+            played = (Span(block.alt or f"[{block.kind}]", url=block.url),) if block.kind != "image" else ()
+            simple.append(Paragraph(block.caption or played))
+        elif isinstance(block, ListBlock):
+            items = [tuple(_simplify(item, "◦ ")) for item in block.items]
+            if bullet:
+                for first, *others in items:
+                    content = first.content if isinstance(first, Paragraph) else ()
+                    simple += [Paragraph((Span(bullet), *content)) if content else first, *others]
+            else:
+                simple.append(block._replace(items=tuple(items)))
+        elif not isinstance(block, Rule):
+            simple.append(block)
+    return simple
+
+
+def _trim(content: Inline) -> Inline:
+    """Return `content` without the no-break spaces at its ends, which keep an empty cell open in a browser."""
+    spans = list(content)
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while spans and spans[at].text[at] == "\xa0":
+            text = strip(spans[at].text, " \xa0\n")
+            if text:
+                spans[at] = spans[at]._replace(text=text)
+            else:
+                del spans[at]
+    return tuple(spans)
 
 
 def _fill_spans(rows: list[list[Cell]], grid: list[list[Inline]]) -> list[tuple[Inline, ...]]:

@@ -150,15 +150,20 @@ def _lay_records(rows: Rows, header: bool, room: int, french: bool) -> list[Line
     if not names and all(len(row) <= 2 for row in rows):
         return _lay_pairs(rows, room, french)
     filled = {column for row in rows for column, cell in enumerate(row) if cell}
-    lines: list[Line] = []
+    # Names without any values are told once, those of several columns on a line.
+    spare = [name for column, name in enumerate(names) if name and column not in filled]
+    lines: list[Line] = (
+        wrap_runs([(" · ".join(spare), "bold")], room, french=french) if len(spare) > 1 else []
+    )
+    # Rows of a single cell are told apart by their lines.
+    apart = any(sum(map(bool, row)) > 1 for row in rows)
     for number, row in enumerate(rows):
-        if lines and lines[-1]:
+        if lines and lines[-1] and apart:
             lines.append([])
         for column in range(max(len(row), len(names))):
             cell = row[column] if column < len(row) else []
             name = names[column] if column < len(names) else ""
-            # A name without any values is told once.
-            if not cell and not (name and number == 0 and column not in filled):
+            if not cell and not (name and number == 0 and spare == [name]):
                 continue
             label: Line = [(f"{name}{_colon(name, french)}", "bold")] if name else []
             lines += _hang([*label, *cell], room, french)

@@ -58,8 +58,31 @@ def test_a_box_of_facts() -> None:
         "<tr><th>Height<td>49 m<tr><th>Towers<td><ul><li>first<li>second</ul><tr><th>Seen<td>"
         "<dl><dt>by<dd>all</dl></table>"
     )
-    assert cells_of(html)[0] == ["Eddystone", ""]
-    assert cells_of(html)[-2:] == [["Towers", "• first\n• second"], ["Seen", "by\nall"]]
+    table = one(html)
+    assert isinstance(table, Table)
+    assert (table.caption, table.header) == ((Span("Eddystone"),), False)
+    assert cells_of(html)[1:] == [["Height", "49 m"], ["Towers", "• first\n• second"], ["Seen", "by\nall"]]
+    # The first fact is named as the others are.
+    assert [row[0][0].style for row in table.rows[1:]] == [frozenset({"strong"})] * 3
+
+
+def test_a_box_of_facts_stays_one_whatever_its_cells_hold() -> None:
+    html = (
+        "<table><tr><th>Horn<td><ul><li>old<br><audio src=/a.mp3></audio><li>new<ul><li>low<li>high</ul></ul>"
+        "<tr><th>Height&nbsp;<td><img src=up.png alt=Rise>&nbsp;49 m&nbsp;</table>"
+    )
+    assert cells_of(html) == [["Horn", "• old\n[audio]\n• new\n◦ low\n◦ high"], ["Height", "49 m"]]
+
+
+def test_a_grid_of_ticks_is_a_table() -> None:
+    ticks = "".join(
+        f"<tr><td>{name}</td>" + "<td><img src=/tick.png width=20></td>" * 2 + "</tr>"
+        for name in ("log", "map", "ink")
+    )
+    html = f"<table><tr><td></td><td>Drafted</td><td>Read</td></tr>{ticks}</table>"
+    table = one(html)
+    assert isinstance(table, Table) and table.header
+    assert cells_of(html) == [["", "Drafted", "Read"], ["log", "", ""], ["map", "", ""], ["ink", "", ""]]
 
 
 def test_a_table_in_a_table_stays_one() -> None:

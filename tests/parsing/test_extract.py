@@ -17,7 +17,7 @@ PAGE = f"""<html><head><title>How a log is kept</title></head><body>
   <div class="listing"><pre>02:40 NW 7</pre></div>
   <h2><a href="/ships">Ships that pass</a></h2>
   <p>{SENTENCE * 5}</p>
-  <table><tr><th>Sign</th><th>Ship</th></tr><tr><td>K</td><td>ketch</td></tr></table>
+  <table><tr><th class="header_cell">Sign</th><th>Ship</th></tr><tr><td>K</td><td>ketch</td></tr></table>
   <p>{SENTENCE * 5}</p>
 </div>
 <div id="bottom"><a href="/about">About this site</a> <a href="/terms">Terms</a></div>

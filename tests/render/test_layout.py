@@ -84,6 +84,13 @@ def test_a_table_of_uneven_rows_loses_nothing() -> None:
     assert [line.split() for line in body] == [["a"], ["b", "c", "d"], ["e"]]
 
 
+def test_rows_of_one_cell_are_lines_below_the_names_of_empty_columns() -> None:
+    names = row("", *(f"Colonne numéro {n}" for n in range(9)))
+    body = draw_body(Table((names, row("carte"), row("journal")), header=True), width=40)
+    assert body[-2:] == ["carte", "journal"]
+    assert " ".join(body[:-2]) == " · ".join(f"Colonne numéro {n}" for n in range(9))
+
+
 def test_figures_say_what_they_show() -> None:
     caption = (span("La tour au soir"),)
     assert draw_body(Figure("https://example.org/a.png", "Le phare", caption)) == [
