@@ -37,19 +37,19 @@ class Listing(NamedTuple):
     before: int = 0
 
 
-class Place(NamedTuple):
+class Opened(NamedTuple):
     """The article that was opened last. `aside`: not one of the listing's, or come to on the way from such a one."""
 
     article_id: int
     aside: bool
 
 
-def read_listing(db: sqlite3.Connection) -> tuple[Listing | None, Place | None]:
+def read_listing(db: sqlite3.Connection) -> tuple[Listing | None, Opened | None]:
     """Return the listing that was shown last of this library, and the place in it."""
     try:
         known = json.loads(_read(_find_path(db)))
         stood = known.pop("place")
-        place = Place(*stood) if stood else None
+        place = Opened(*stood) if stood else None
         listing = Listing(**{**known, "node": _load_node(known["node"]), "ids": tuple(known["ids"])})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None, None
@@ -57,7 +57,7 @@ def read_listing(db: sqlite3.Connection) -> tuple[Listing | None, Place | None]:
     return (listing, place) if all(isinstance(one, int) for one in numbers) else (None, None)
 
 
-def write_listing(db: sqlite3.Connection, listing: Listing, place: Place | None = None) -> Listing:
+def write_listing(db: sqlite3.Connection, listing: Listing, place: Opened | None = None) -> Listing:
     """Remember a listing and the place in it; return it as it is kept: of a great many ids those around the place."""
     ids = listing.ids
     if len(ids) > _MOST:

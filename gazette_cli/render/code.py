@@ -18,14 +18,19 @@ def lay_code(block: Preformatted, room: int, *, alone: bool, styled: bool) -> It
 
     They are set in a little where all of them fit. `alone`: they may take the whole screen.
     """
-    text = clean(block.text).strip("\n").expandtabs(_TAB)
-    lines = [line.rstrip(" ") for line in text.split("\n")]
+    lines = split_code(block)
     longest = max(map(count_cells, lines))
     indent = " " * (_INDENT if longest + _INDENT <= room else 0)
     wide = longest if longest > room and alone else 0
     shown = highlight("\n".join(lines), block.language) if styled and block.language else None
     for line in shown or ([(line, "")] for line in lines):
         yield [(indent, ""), *line], wide
+
+
+def split_code(block: Preformatted) -> list[str]:
+    """Return the lines of `block`, clean, with spaces for tabs, and without any at their ends."""
+    text = clean(block.text).strip("\n").expandtabs(_TAB)
+    return [line.rstrip(" ") for line in text.split("\n")]
 
 
 def highlight(text: str, language: str) -> list[Line] | None:

@@ -33,7 +33,7 @@ def read_inline(content: Inline, numbers: Numbers, base: str = "", *, styled: bo
     for at, span in enumerate(spans):
         text, url = span.text, span.url
         link = numbers.style(url) if url else ""
-        style = _name_style(span.style, base, link)
+        style = style_span(span.style, base, link)
         if not styled and struck != ("strike" in span.style) and text:
             struck = not struck
             runs.append((_STRUCK, base))
@@ -72,5 +72,6 @@ def _goes_on(spans: Sequence[Span], at: int) -> bool:
 
 
 @lru_cache(1024)
-def _name_style(style: frozenset[str], base: str, link: str) -> str:
+def style_span(style: frozenset[str], base: str, link: str) -> str:
+    """Return the words (style.py) for what a span is, in a text of the style `base`, in a link of the style `link`."""
     return " ".join([base, *(words for name, words in _STYLES.items() if name in style), link]).strip()

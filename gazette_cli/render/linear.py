@@ -25,6 +25,7 @@ from gazette_cli.blocks import (
 )
 from gazette_cli.models import Reading
 from gazette_cli.render.cells import count_cells
+from gazette_cli.render.code import split_code
 from gazette_cli.render.inline import read_alt
 from gazette_cli.render.layout import Row
 from gazette_cli.render.linear_inline import name_note, say_inline
@@ -35,11 +36,10 @@ from gazette_cli.render.matches import Marker
 from gazette_cli.render.sentences import speak
 from gazette_cli.render.style import HEADING, LINK, SECONDARY, Line, clean_runs
 from gazette_cli.render.wrap import is_french, measure_line, wrap_runs
-from gazette_cli.text import clean, clean_line
+from gazette_cli.text import clean_line
 from gazette_cli.tracking import tidy_url
 
 _TICKS = {"☐": "Not done: ", "☑": "Done: ", "☒": "Done: "}
-_TAB = 4
 _MOST_START = 10**9
 
 
@@ -150,8 +150,8 @@ class _Body:
     def _lay_code(self, block: Preformatted) -> Iterator[Row]:
         name = clean_line(block.language or "")
         yield from self._flow([(f"Code, {name}:" if name else "Code:", SECONDARY)], self.part)
-        for text in clean(block.text).strip("\n").expandtabs(_TAB).split("\n"):
-            line: Line = [(text.rstrip(" "), "")]
+        for text in split_code(block):
+            line: Line = [(text, "")]
             cells = count_cells(text)
             marked = self._marker.mark_line(line) if self._marker else line
             yield Row(marked, cells if cells > self._measure else 0, self.part)

@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from gazette_cli.blocks import Inline, Span
+from gazette_cli.render.inline import style_span
 from gazette_cli.render.links import Numbers
-from gazette_cli.render.matches import MATCHED
-from gazette_cli.render.style import CODE, LINK, MARKED, MATCH, Line, to_plain
+from gazette_cli.render.style import LINK, Line, to_plain
 from gazette_cli.text import clean_line
 
-_STYLES = {
-    **{"em": "italic", "strong": "bold", "code": CODE, "strike": "strike", "ins": "underline"},
-    **{"mark": MARKED, MATCHED: MATCH},
-}
 # Speech has words for raised and lowered figures, and none for letters: "1er" is read as it should be.
 _SIGNS = "0123456789+-−=()"
 _RAISED = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
@@ -40,7 +36,7 @@ def _say_spans(spans: Sequence[Span], numbers: Numbers, base: str) -> Line:
     runs: Line = []
     for url, group in groupby(spans, lambda span: span.url):
         link = numbers.style(url) if url else ""
-        said = [(_say_span(span), _name_style(span, base, link)) for span in group]
+        said = [(_say_span(span), style_span(span.style, base, link)) for span in group]
         number = numbers.number(url) if url else 0
         runs += _enclose(said, "", f" (link {number})", f"{link} {LINK}".lstrip()) if number else said
     return runs
@@ -60,11 +56,6 @@ def _say_span(span: Span) -> str:
 def name_note(label: str) -> str:
     """Return the label of a footnote as it is said, without its brackets."""
     return clean_line(label).strip("[]()") or clean_line(label)
-
-
-def _name_style(span: Span, base: str, link: str) -> str:
-    words = [base, *(word for name, word in _STYLES.items() if name in span.style), link]
-    return " ".join(word for word in words if word)
 
 
 def _find_edit(span: Span) -> str:

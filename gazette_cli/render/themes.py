@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.theme import Theme
 
-DEFAULT_THEME = "classic"
 THEMES: dict[str, dict[str, str]] = {
     # The terminal's own colours, which its owner has chosen: of the eight that every terminal has, magenta alone is
     # legible on both black and white.

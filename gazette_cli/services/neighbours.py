@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gazette_cli.errors import NotFoundError
 from gazette_cli.library import articles, listings
 from gazette_cli.library.listings import Listing as Listing
-from gazette_cli.library.listings import Place
+from gazette_cli.library.listings import Opened
 from gazette_cli.models import Reading
 from gazette_cli.query import EVERYTHING, Node, Not, Term
 
@@ -71,13 +71,13 @@ class Trail:
         """Remember that this article was opened; `walked`: as the next or the previous one."""
         walked = walked or article_id in self._offered
         aside = not self._is_in(article_id) or (walked and self._place is not None and self._place.aside)
-        self._place = Place(article_id, aside)
+        self._place = Opened(article_id, aside)
         known, _ = listings.read_listing(self._db)
         if known is not None and known == self._stored and self._listing is not None:
             self._stored = listings.write_listing(self._db, self._listing, self._place)
         elif known is not None:
             # Another list was shown since this trail began.
-            listings.write_listing(self._db, known, Place(article_id, article_id not in known.ids))
+            listings.write_listing(self._db, known, Opened(article_id, article_id not in known.ids))
 
     def open_article(self, article_id: int) -> Reading:
         """Return an article as it is opened, with what to highlight in it if a search led to it.
@@ -110,7 +110,7 @@ class Trail:
             "`gazette read next` opens its first",
         )
 
-    def _make_end(self, place: Place, step: int) -> NotFoundError:
+    def _make_end(self, place: Opened, step: int) -> NotFoundError:
         one, listing = place.article_id, self._listing
         if self._is_aside(one) or listing is None:
             said = f"no next article: {one} is the oldest", f"no previous article: {one} is the newest"

@@ -4,11 +4,13 @@ import sqlite3
 
 from gazette_cli.blocks import Block
 from gazette_cli.library import articles
-from gazette_cli.models import Content, Link, Reading
+from gazette_cli.models import Content, Reading
 
 
 def open_article(db: sqlite3.Connection, article_id: int) -> Reading:
     """Return an article as it is opened. Raises NotFoundError if it is gone since it was looked up."""
+    from gazette_cli.parsing.blocks import list_links
+
     content = articles.get_content(db, article_id)
     (article,) = articles.get_articles(db, [article_id])
     blocks = read_blocks(content, article.language)
@@ -20,10 +22,3 @@ def read_blocks(content: Content, language: str | None = None) -> tuple[Block, .
     from gazette_cli.parsing.blocks import html_to_blocks, text_to_blocks
 
     return html_to_blocks(content.html, language) if content.html else text_to_blocks(content.text)
-
-
-def list_links(blocks: tuple[Block, ...], base: str | None) -> tuple[Link, ...]:
-    """Return the links in an article's blocks, numbered from 1, absolute where `base`, the article's URL, is known."""
-    from gazette_cli.parsing import blocks as parsing
-
-    return parsing.list_links(blocks, base)

@@ -10,7 +10,7 @@ from gazette_cli.config import DEFAULTS
 from gazette_cli.config.settings import SETTINGS
 from gazette_cli.render.paint import Painter
 from gazette_cli.render.style import ROLES, Line, to_text
-from gazette_cli.render.themes import DEFAULT_THEME, THEMES, has_colors, make_theme
+from gazette_cli.render.themes import THEMES, has_colors, make_theme
 from tests.conftest import Gazette
 
 # What these say, the text says as well: "[1]", "[-so-]", "●", a command; code is what it is without its colours.
@@ -155,7 +155,7 @@ def test_the_settings_name_the_themes_that_there_are() -> None:
     assert [setting.read(name) for name in THEMES] == list(THEMES)
     with pytest.raises(ValueError, match=", ".join(THEMES)):
         setting.read("none")
-    assert DEFAULTS.theme == DEFAULT_THEME
+    assert DEFAULTS.theme == "classic"
 
 
 def test_the_theme_is_what_is_set_and_what_the_environment_says_before_it(gazette: Gazette) -> None:

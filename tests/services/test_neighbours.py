@@ -10,7 +10,7 @@ import pytest
 
 from gazette_cli.errors import NotFoundError
 from gazette_cli.library.connection import open_library, writing
-from gazette_cli.library.listings import Listing, Place, read_listing, write_listing
+from gazette_cli.library.listings import Listing, Opened, read_listing, write_listing
 from gazette_cli.library.schema import APPLICATION_ID, MIGRATIONS
 from gazette_cli.paths import find_library
 from gazette_cli.query import EVERYTHING, And, Node, Not, Or, Term
@@ -126,8 +126,8 @@ def test_a_listing_comes_back_as_it_was_kept(node: Node, tmp_path: Path) -> None
     with open_library(tmp_path / "library.db") as db:
         write_listing(db, listing)
         assert read_listing(db) == (listing, None)
-        write_listing(db, listing, Place(1, False))
-        assert read_listing(db) == (listing, Place(1, False))
+        write_listing(db, listing, Opened(1, False))
+        assert read_listing(db) == (listing, Opened(1, False))
 
 
 def test_another_list_in_another_terminal_does_not_change_the_way(shelf: Gazette) -> None:
