@@ -41,7 +41,18 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 # What stands for a character that the encoding of a terminal lacks: as like it as can be, and as wide if possible.
 _LIKE = dict(zip("●★…•◦‣─━┃·’‘“”–—«»\xa0\u202f", '*+.----=|-\'\'""--""  ', strict=True))
-_LIKE |= {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "€": "EUR", "▸": ">"}
+_LIKE |= {
+    "œ": "oe",
+    "Œ": "OE",
+    "æ": "ae",
+    "Æ": "AE",
+    "ß": "ss",
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "€": "EUR",
+    "▸": ">",
+}
 
 
 def replace_like(error: UnicodeError) -> tuple[str, int]:
