@@ -172,6 +172,7 @@ class BlockBuilder(Enclosing):
             formula = math.read()
             if formula:
                 self._write(formula)
+                self._formula = True
             if math.block:
                 self._flush()
 

@@ -55,7 +55,8 @@ def is_hidden(tag: str, attrib: Mapping[str, str]) -> bool:
         return True
     style = attrib.get("style")
     if style and _HIDING.search(style):
-        return True
+        # MediaWiki hides a formula behind its picture: here it is the formula that can be read.
+        return "mwe-math-mathml" not in attrib.get("class", "")
     if tag == "dialog":
         return "open" not in attrib
     words = attrib.get("class")

@@ -22,6 +22,7 @@ class Flow:
         self._heading = 0
         self._waiting: list[Block] = []  # pictures within a paragraph, set after it
         self._code: list[str] | None = None
+        self._formula = False  # one was read that may be followed by its picture
         self._spare = ""  # the srcset of the <source> that was met in a <picture>
 
     def _write(self, data: str) -> None:
@@ -59,7 +60,9 @@ class Flow:
     def _show_picture(self, tag: str, attrib: Mapping[str, str], double: bool = False) -> None:
         words = shown_alt(attrib)
         if words and not double:
-            self._write(words)
+            if not self._formula or "math-fallback" not in attrib.get("class", ""):
+                self._write(words)
+            self._formula = False
             return
         picture = read_picture(attrib, self._spare)
         if picture is None:

@@ -75,9 +75,15 @@ class MathReader:
         if self._dropped:
             return
         words = " ".join(text.translate(_INVISIBLE).split())
+        tag = self._open[-1].tag
+        if tag == "mtext" and "\xa0" in text:
+            # White space at the ends is none (MathML Core, 2.1.7), but for no-break spaces.
+            text = text.strip(" \t\n\r\f")
+            before, after = text[:1] == "\xa0", text[-1:] == "\xa0"
+            words = f"{' ' * before}{words}{' ' * after}"
         if words:
-            self._tokens += 1
-            self._pieces.append(words if self._open[-1].tag in _WORDS else f" {words} ")
+            self._tokens += not words.isspace()
+            self._pieces.append(words if tag in _WORDS else f" {words} ")
 
     def end(self) -> None:
         if self._dropped:

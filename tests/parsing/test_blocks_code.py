@@ -115,6 +115,16 @@ def test_formulas_are_read_once(mathml: str, text: str) -> None:
     assert one(html) == Paragraph((Span(f"if {text}, so"),))
 
 
+def test_a_formula_that_is_hidden_behind_its_picture_is_read_and_the_picture_is_not() -> None:
+    formula = "<math><mi>a</mi><mo>=</mo><mn>1</mn><mtext>&nbsp;if&nbsp;</mtext><mi>b</mi></math>"
+    html = (
+        f'<p>so <span class="mwe-math-mathml-inline mwe-math-mathml-a11y" style="display: none">{formula}</span>'
+        r'<img class="mwe-math-fallback-image-inline" alt="{\displaystyle a=1}" src=a.svg>, then '
+        r'<img class="mwe-math-fallback-image-inline" alt="{\displaystyle c}" src=c.svg></p>'
+    )
+    assert html_to_blocks(html) == (Paragraph((Span("so a = 1 if b, then c"),)),)
+
+
 def test_a_formula_on_a_line_of_its_own() -> None:
     assert html_to_blocks("<p>so<math display=block><mi>x</mi></math>then</p>") == (
         Paragraph((Span("so"),)),
