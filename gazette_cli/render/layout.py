@@ -214,7 +214,7 @@ class _Layout:
         tight = all(_is_tight(note) for _, note in block.notes)
         tasks: list[_Task] = []
         for mark, (_, note) in zip(marks, block.notes, strict=True):
-            begun = task._replace(base=f"{task.base} {SECONDARY}".strip(), rule=not tasks)
+            begun = task._replace(rule=not tasks)
             if tasks:
                 begun = begun._replace(gap=int(not tight), gap_chain=task.chain, lead=[])
             fits = count_cells(mark) < size
