@@ -24,7 +24,7 @@ def show_pictures(context: Context, manner: Manner, wanted: bool | None = None) 
     if find_spec("PIL") is None or find_spec("textual_image") is None:
         context.console.remark(
             "gazette: no pictures: Pillow and textual-image are not installed",
-            "in its clone: uv tool install '.[images]' (or pipx install --force '.[images]')",
+            "in its clone: uv tool install '.[images]' or pipx install -f '.[images]'",
         )
         return manner
     look = manner.look._replace(canvas=_choose_canvas(context, manner))
