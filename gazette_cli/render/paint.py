@@ -24,13 +24,41 @@ class Painter:
         self._console = console
         self._system = COLOR_SYSTEMS[console.color_system] if console.color_system else None
         self._styles: dict[tuple[str | Style, ...], tuple[Style, str]] = {}
+        self._turns: dict[str | Style, tuple[str, str] | None] = {}
 
     def paint(self, line: "Text") -> str:
         """Return `line` with its styles; without, where the console has no colours at all."""
-        plain = self._system is None or not (line.spans or line.style)
-        painted = line.plain if plain else "".join(self._paint_pieces(line))
+        if self._system is None or not (line.spans or line.style):
+            painted = line.plain
+        else:
+            painted = self._paint_apart(line) or "".join(self._paint_pieces(line))
         drawn = getattr(line, "drawn", None)
         return drawn.paint(painted, self._system) if drawn is not None else painted
+
+    def _paint_apart(self, line: "Text") -> str:
+        """Return `line` with its styles where they stand one after the other, as nearly always; else ""."""
+        if line.style:
+            return ""
+        plain = line.plain
+        painted = ""
+        at = 0
+        for start, end, name in line.spans:
+            turns = self._turns[name] if name in self._turns else self._find_turns(name)
+            if turns is None or not at <= start < end <= len(plain):
+                return ""
+            on, off = turns
+            painted += f"{plain[at:start]}{on}{plain[start:end]}{off}"
+            at = end
+        return painted + plain[at:]
+
+    def _find_turns(self, name: "str | Style") -> tuple[str, str] | None:
+        """Return what turns a style on and off; None for a hyperlink."""
+        turns = None
+        if not isinstance(name, str) or not name.startswith(HYPERLINK):
+            on, _, off = self._make_style([name]).render("\n", color_system=self._system).partition("\n")
+            turns = on, off
+        self._turns[name] = turns
+        return turns
 
     def _paint_pieces(self, line: "Text") -> Iterator[str]:
         plain = line.plain
@@ -63,15 +91,16 @@ class Painter:
         names = tuple(line.spans[number - 1].style if number else line.style for number in active)
         known = self._styles.get(names)
         if known is None:
-            from rich.style import Style
-
             links = [name for name in names if isinstance(name, str) and name.startswith(HYPERLINK)]
-            others = (self._console.get_style(name, default="none") for name in names if name not in links)
-            style = Style.combine(others)
-            if self._console.no_color:
-                style = style.without_color
+            style = self._make_style(name for name in names if name not in links)
             known = self._styles[names] = (style, links[-1].removeprefix(HYPERLINK) if links else "")
         return known
+
+    def _make_style(self, names: "Iterable[str | Style]") -> "Style":
+        from rich.style import Style
+
+        style = Style.combine(self._console.get_style(name, default="none") for name in names)
+        return style.without_color if self._console.no_color else style
 
 
 def _turn_to(target: str, before: str) -> str:

@@ -8,6 +8,7 @@ HYPERLINK makes a link to the address that follows (hyperlinks.find_target), whi
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from gazette_cli.text import clean
@@ -55,19 +56,22 @@ def to_text(line: Line) -> "Text":
         if style == PICTURE:
             drawn = content
         elif style and content:
-            # Rich looks a role up by its whole name: it can't be one word among others.
-            words = style.split()
-            alone = [word for word in words if word in ROLES or word.startswith(HYPERLINK)]
-            attributes = [word for word in words if word not in alone]
-            spans += [Span(start, end, word) for word in alone]
-            if attributes:
-                spans.append(Span(start, end, " ".join(attributes)))
+            spans += [Span(start, end, name) for name in _split_style(style)]
         start = end
     if drawn is not None:
         from gazette_cli.render.drawn import DrawnText
 
         return DrawnText(to_plain(line), spans=spans, no_wrap=True, overflow="ignore", drawn=drawn)
     return Text(to_plain(line), spans=spans, no_wrap=True, overflow="ignore")
+
+
+@lru_cache(1024)
+def _split_style(style: str) -> list[str]:
+    """Return the names that Rich knows the parts of a style by: roles by themselves, attributes together."""
+    words = style.split()
+    alone = [word for word in words if word in ROLES or word.startswith(HYPERLINK)]
+    attributes = [word for word in words if word not in alone]
+    return [*alone, " ".join(attributes)] if attributes else alone
 
 
 def strip_end(line: Line) -> Line:
