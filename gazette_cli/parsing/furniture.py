@@ -43,7 +43,7 @@ _PAIRS = re.compile(
     r"(?:more|other|similar|latest|recent|suggested|recommended)-(?:stories|articles|posts|news|links|content|reading)"
     r"|(?:read|see|lire|voir)-(?:more|next|also|aussi|plus)|you-(?:may|might)|(?:author|auteur)-(?:bio|box|info|card)"
     r"|about-(?:the-)?author|back-to-top|post-navigation|site-(?:header|footer|branding)|call-to-action|follow-us"
-    r"|sur-le-meme|a-lire|paywall-(?:cta|banner|overlay|promo)|comment-(?:form|list|respond)|mw-editsection"
+    r"|sur-le-meme|a-lire|paywall-(?:cta|banner|overlay|promo)|comment-(?:form|list|respond)|comments?-?count|mw-editsection"
     r"|article-(?:tags|links|related|actions|tools)|post-(?:tags|share|actions)|screen-reader|audio-player-promo",
     re.I,
 )

@@ -21,6 +21,7 @@ _SCANNED = 4096  # bytes in which the encoding must be stated; the HTML Standard
 _TOP = 1_000  # characters of the text in which its date may stand on a line of its own
 _TOP_LINES = 8
 _DATE_LINE = 60
+_KICKER = 40  # characters of a line that may stand above the headline
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.I)
 _XML = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.I)
 # What the article's elements are left with.
@@ -126,13 +127,18 @@ def _drop_headline(body: "_Element", title: str) -> None:
     wanted = fold_key(title)
     if not wanted:
         return
+    figures: list[_Element] = []  # the date, say
     for element in list(body.iter("h1", "h2", "p"))[:20]:
         words = fold_key(read_words(element, 400))
         if element.tag == "p" and words:
-            return
+            if len(words) > _KICKER or words == wanted:
+                return
+            figures += [element] if not any(map(str.isalpha, words)) else []
+            continue
         if words and (words == wanted or (element.tag == "h1" and words in wanted and len(words) > 15)):
-            if element.getparent() is not None:
-                remove(element)
+            for above in (element, *figures):
+                if above.getparent() is not None:
+                    remove(above)
             return
 
 

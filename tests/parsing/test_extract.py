@@ -1,5 +1,7 @@
 """Where a page does not say where its article is: the text is found, and comes out whole and in order."""
 
+import pytest
+
 from gazette_cli.parsing.html import parse_html
 
 SENTENCE = (
@@ -37,3 +39,22 @@ def test_lists_listings_tables_and_headings_between_paragraphs_stay_where_they_a
         "Sign — Ship\nK — ketch",
     ]
     assert text.count("The keeper") == 20
+
+
+@pytest.mark.parametrize(
+    ("above", "left"),
+    [
+        ("<p>14.09.2023 12:46</p>", ""),  # the masthead gives it
+        ("<p>Harbour</p>", "Harbour\n\n"),
+        (f"<p>{SENTENCE}</p>", f"{SENTENCE.strip()}\n\nHow a log is kept\n\n"),
+    ],
+)
+def test_the_headline_is_there_once_whatever_short_line_stands_above_it(above: str, left: str) -> None:
+    page = f"<title>How a log is kept</title><article>{above}<h1>How a log is kept</h1><p>{SENTENCE * 9}</p></article>"
+    assert parse_html(page).text == left + (SENTENCE * 9).strip()
+
+
+def test_the_number_of_comments_is_not_text() -> None:
+    count = '<div><span class="forum-commentcount">0</span></div>'
+    page = f"<article><p>{SENTENCE * 3}</p>{count}<p>{SENTENCE}</p></article>"
+    assert "0" not in parse_html(page).text
