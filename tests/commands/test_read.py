@@ -144,7 +144,9 @@ def test_json_has_the_text_and_what_belongs_to_it(library: Gazette) -> None:
     )
     library("add", str(page))
     (record,) = library("read", "latest", "--json").records
-    keys = "id title source url published author place language tags read starred progress words minutes".split()
+    keys = (
+        "id title source url published author place language tags read starred progress words minutes".split()
+    )
     more = "summary text html links enclosures path comments image duration full_text summary_only".split()
     assert list(record) == [*keys, *more]
     assert record["text"] == "See the harbour and more.\n\nAnd again."
