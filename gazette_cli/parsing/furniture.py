@@ -36,14 +36,14 @@ _CALLED = frozenset(
     popup modal overlay trending popular mostread footer masthead skip promo promos promotion
     promoted teaser teasers donate donation jetpack jp backlink readmore readalso lireaussi also
     partage partager reseaux abonnement abonnez infolettre tags taglist postnav printfriendly
-    reactions noprint cta
+    reactions noprint cta catlinks printfooter sitesub
     """.split()
 )
 _PAIRS = re.compile(
     r"(?:more|other|similar|latest|recent|suggested|recommended)-(?:stories|articles|posts|news|links|content|reading)"
     r"|(?:read|see|lire|voir)-(?:more|next|also|aussi|plus)|you-(?:may|might)|(?:author|auteur)-(?:bio|box|info|card)"
     r"|about-(?:the-)?author|back-to-top|post-navigation|site-(?:header|footer|branding)|call-to-action|follow-us"
-    r"|sur-le-meme|a-lire|paywall-(?:cta|banner|overlay|promo)|comment-(?:form|list|respond)|comments?-?count|mw-editsection"
+    r"|sur-le-meme|a-lire|paywall-(?:cta|banner|overlay|promo)|comment-(?:form|list|respond)|comments?-?count|mw-(?:editsection|indicators)"
     r"|article-(?:tags|links|related|actions|tools)|post-(?:tags|share|actions)|screen-reader|audio-player-promo",
     re.I,
 )

@@ -82,6 +82,7 @@ def build_table(found: Rows) -> list[Block]:
     if not caption and len(rows) > 2 and _is_title(rows[0], grid[0]):
         caption, rows, grid = grid[0][0], rows[1:], grid[1:]
     stated = found.header > 0 or all(cell.header for cell in rows[0]) or _names_columns(grid)
+    stated = stated or (_is_strong(grid[0]) and not any(map(_is_strong, grid[1:]))) or _heads_figures(grid)
     header = len(rows) > 1 and stated and any(grid[0])
     if not all(cell.header for row in rows for cell in row):
         for row, line in zip(rows[header:], grid[header:], strict=True):
@@ -94,6 +95,25 @@ def build_table(found: Rows) -> list[Block]:
 def _is_title(row: list[Cell], line: list[Inline]) -> bool:
     """Say whether a first row is a heading over all columns: what the table is called."""
     return len(row) == 1 and row[0].header and row[0].columns > 1 and bool(line[0])
+
+
+def _is_strong(line: list[Inline]) -> bool:
+    """Say whether a row of several cells is set in bold: its page has no better means to name columns."""
+    spans = [span for content in line for span in content if span.text.strip()]
+    return sum(map(bool, line)) > 1 and all(line) and all("strong" in span.style for span in spans)
+
+
+def _heads_figures(grid: list[list[Inline]]) -> bool:
+    """Say whether words stand above figures in two columns or more, and above three rows."""
+    first, *others = grid
+    if len(others) < 3 or len(first) < 3 or not all(first) or any(len(line) != len(first) for line in others):
+        return False
+    figures = [at for at in range(1, len(first)) if all(_is_figure(line[at]) for line in others)]
+    return len(figures) > 1 and not any(_is_figure(content) for content in first)
+
+
+def _is_figure(content: Inline) -> bool:
+    return bool(content) and content[0].text.lstrip("$€£+-−–~≈ ")[:1].isdigit()
 
 
 def _names_columns(grid: list[list[Inline]]) -> bool:

@@ -74,6 +74,23 @@ def test_a_box_of_facts_stays_one_whatever_its_cells_hold() -> None:
     assert cells_of(html) == [["Horn", "• old\n[audio]\n• new\n◦ low\n◦ high"], ["Height", "49 m"]]
 
 
+def test_names_of_columns_in_bold_are_a_header() -> None:
+    table = one(
+        "<table><tr><td><b>Day</b><td><p><b>Tons</b> <strong>landed</strong></p><tr><td><b>Monday</b><td>4</table>"
+    )
+    assert isinstance(table, Table) and table.header
+    table = one("<table><tr><td><b>Day</b><td><b>Tons</b><tr><td><b>Monday</b><td><b>4</b></table>")
+    assert isinstance(table, Table) and not table.header
+
+
+def test_words_above_figures_are_a_header() -> None:
+    days = "".join(f"<tr><td>{day}<td>{n} t<td>${n}" for n, day in enumerate(("Monday", "Tuesday", "Friday")))
+    table = one(f"<table><tr><td>Day<td>Landed<td>Price{days}</table>")
+    assert isinstance(table, Table) and table.header
+    table = one(f"<table>{days}</table>")
+    assert isinstance(table, Table) and not table.header
+
+
 def test_a_grid_of_ticks_is_a_table() -> None:
     ticks = "".join(
         f"<tr><td>{name}</td>" + "<td><img src=/tick.png width=20></td>" * 2 + "</tr>"
