@@ -86,7 +86,8 @@ Block: TypeAlias = Leaf | Quote | ListBlock | DefinitionList | Footnotes
 def is_empty(block: Block) -> bool:
     """Tell whether nothing of `block` is to be shown. A container is looked at only from outside."""
     if isinstance(block, (Paragraph, Heading)):
-        return all(not span.text or span.text.isspace() for span in block.content)
+        text = "".join([span.text for span in block.content])
+        return not text or text.isspace()
     if isinstance(block, Figure):
         described = block.alt.strip() or any(span.text.strip() for span in block.caption)
         return not described and (block.kind == "image" or not block.url)

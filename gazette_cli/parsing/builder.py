@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # lxml has one of its own, which takes microseconds to say that a name is not in it.
 _STATED_NOTHING: dict[str, str] = {}
+_SPECIAL = frozenset(("noscript", "math", "object", "#ref"))
+# What is looked at even where it has no attributes.
+_ODD = frozenset((*DROPPED, *MEDIA, *_SPECIAL, "dialog"))
 # Outer and inner quotes (HTML Standard, 15.3.6; the French as printers there set them).
 _QUOTES = (("“", "”"), ("‘", "’"))
 _FRENCH_QUOTES = (("«\xa0", "\xa0»"), ("“", "”"))
@@ -55,16 +58,17 @@ class BlockBuilder(Enclosing):
             self._skip += 1
             self._look_into(tag, attrib)
             return
-        if tag in DROPPED or ((attrib or tag == "dialog") and is_hidden(tag, attrib)):
-            self._start_skipped(tag)
-            return
-        if tag in MEDIA or tag in ("noscript", "math", "object", "#ref"):
-            self._start_special(tag, attrib)
-            return
+        if attrib or tag in _ODD:
+            if tag in DROPPED or ((attrib or tag == "dialog") and is_hidden(tag, attrib)):
+                self._start_skipped(tag)
+                return
+            if tag in MEDIA or tag in _SPECIAL:
+                self._start_special(tag, attrib)
+                return
+            if self._language is None and "lang" in attrib:
+                self._language = attrib["lang"].lower()
         if not attrib:
             attrib = _STATED_NOTHING
-        elif self._language is None and "lang" in attrib:
-            self._language = attrib["lang"].lower()
         if self._code is not None:
             if tag in STYLES:
                 self._hint_code(attrib)

@@ -75,14 +75,18 @@ class Containers:
 
     def leave(self) -> int:
         """Close the innermost container, hand its blocks to the one around it; return its `heading`."""
-        self._end_runs()
-        frame = self._frames.pop()
+        frame = self.top
+        if frame.notes or frame.loose:
+            self._end_runs()
+        del self._frames[-1]
         self.top = self._frames[-1]
         if frame.caption:
             frame.blocks.append(Paragraph(frame.caption))
         blocks = frame.blocks
         parent = self.top
-        if frame.kind == LIST:
+        if frame.kind == CELL:
+            pass  # its row has it already
+        elif frame.kind == LIST:
             items = tuple(tuple(item) for item in frame.items if item)
             if items:
                 self.add(ListBlock(items, frame.ordered, frame.start))

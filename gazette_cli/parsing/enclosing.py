@@ -23,6 +23,8 @@ from gazette_cli.parsing.media import read_number
 from gazette_cli.parsing.tables import Cell, Rows
 
 _PLAIN = frozenset(("p", "div", "section"))
+# What opens a container and asks for no attribute.
+_SIMPLE = {"li": ITEM, "blockquote": QUOTE, "dl": DEFINITIONS}
 _NESTING = frozenset(("table", "td", "th"))
 _TABLES = frozenset(("tr", "thead", "tfoot", "tbody", *_NESTING))
 
@@ -39,6 +41,12 @@ class Enclosing(Flow):
         self._flush()
         if tag in _PLAIN and not attrib:
             return self._flush
+        kind = _SIMPLE.get(tag)
+        if kind is not None:
+            if self._nest.is_full(tag):
+                return self._flush
+            self._push(kind)
+            return self._leave
         if tag in _TABLES:
             return (
                 self._flush if tag in _NESTING and self._nest.is_full(tag) else self._enter_table(tag, attrib)
@@ -55,23 +63,17 @@ class Enclosing(Flow):
             return self._rule
         if self._nest.is_full(tag):
             return self._flush
-        if tag == "li":
-            kind = ITEM
-        elif tag == "blockquote":
-            kind = QUOTE
-        elif tag in ("aside", "div", "p") and attrib and is_pull_quote(attrib):
+        if tag in ("aside", "div", "p") and attrib and is_pull_quote(attrib):
             self._push(QUOTE).label = "pulled"
             return self._leave
-        elif tag in ("ul", "ol", "menu", "dir"):
+        if tag in ("ul", "ol", "menu", "dir"):
             frame = self._push(LIST)
             frame.ordered = tag == "ol"
             frame.start = read_number(attrib.get("start"), 1)
             return self._leave
-        elif tag == "dl":
-            kind = DEFINITIONS
-        elif tag in ("dt", "dd") and self._nest.top.kind in (DEFINITIONS, TERM, DEFINITION):
+        if tag in ("dt", "dd") and self._nest.top.kind in (DEFINITIONS, TERM, DEFINITION):
             return self._enter_definition(TERM if tag == "dt" else DEFINITION)
-        elif tag == "figure":
+        if tag == "figure":
             self._hint = find_language(attrib, True) or self._hint
             kind = FIGURE
         elif tag in ("figcaption", "caption") or (is_caption(attrib) and self._takes_caption()):
@@ -123,6 +125,9 @@ class Enclosing(Flow):
         if tag in ("thead", "tfoot", "tbody"):
             rows_now.open_group(tag)
             return self._flush if tag != "tfoot" else lambda: self._end_foot(rows_now)
+        if not attrib:
+            rows_now.add(Cell(self._push(CELL).blocks, tag == "th"))
+            return self._leave
         columns, rowspan = read_number(attrib.get("colspan"), 1), read_number(attrib.get("rowspan"), 1)
         cell = Cell(self._push(CELL).blocks, tag == "th", max(1, columns), max(1, rowspan))
         rows_now.add(cell)

@@ -102,22 +102,24 @@ class Flow:
     def _flush(self) -> None:
         """End the paragraph or heading that is being read."""
         if self._pieces:
-            content = join_pieces(self._pieces)
-            single = len(self._pieces) == 1 and "\n" not in self._pieces[0][0]
-            self._pieces = []
-            if self._heading and content:
-                self._nest.add(Heading(self._heading, content))
-            elif single:
-                if content:
-                    self._nest.add(Paragraph(content))
-            else:
-                for part in split_paragraphs(content):
-                    self._nest.add(Paragraph(part))
+            self._end_text()
         self._gap = True
         if self._waiting:
             waiting, self._waiting = self._waiting, []
             for figure in waiting:
                 self._nest.add(figure)
+
+    def _end_text(self) -> None:
+        pieces, self._pieces = self._pieces, []
+        content = join_pieces(pieces)
+        if self._heading and content:
+            self._nest.add(Heading(self._heading, content))
+        elif len(pieces) == 1 and "\n" not in pieces[0][0]:
+            if content:
+                self._nest.add(Paragraph(content))
+        else:
+            for part in split_paragraphs(content):
+                self._nest.add(Paragraph(part))
 
     def _end_heading(self, before: int) -> None:
         # A permalink beside the heading is for pointers, not for readers.

@@ -190,6 +190,8 @@ def _simplify(blocks: Sequence[Block], bullet: str = "") -> list[Block]:
 
 def _trim(content: Inline) -> Inline:
     """Return `content` without the no-break spaces at its ends, which keep an empty cell open in a browser."""
+    if not content or "\xa0" not in (content[0].text[0], content[-1].text[-1]):
+        return content
     spans = list(content)
     for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
         while spans and spans[at].text[at] == "\xa0":
@@ -206,6 +208,9 @@ def _fill_spans(rows: list[list[Cell]], grid: list[list[Inline]]) -> list[tuple[
     covered: dict[int, int] = {}  # column: rows still to be skipped
     filled: list[tuple[Inline, ...]] = []
     for row, line in zip(rows, grid, strict=True):
+        if not covered and all(cell.columns == cell.rows == 1 for cell in row):
+            filled.append(tuple(line))
+            continue
         out: list[Inline] = []
         fresh: dict[int, int] = {}
         for cell, content in zip(row, line, strict=True):
@@ -222,5 +227,10 @@ def _fill_spans(rows: list[list[Cell]], grid: list[list[Inline]]) -> list[tuple[
         covered.update(fresh)
         filled.append(tuple(out))
     # A cell that spans more columns than there are makes none.
-    width = max(at for out in filled for at, content in enumerate(out, 1) if content)
+    width = 0
+    for cells in filled:
+        end = len(cells)
+        while end > width and not cells[end - 1]:
+            end -= 1
+        width = max(width, end)
     return [out[:width] for out in filled]

@@ -232,13 +232,14 @@ class _Layout:
         if task.rule and not self.ruled:
             yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
         self.ruled = isinstance(block, Rule)
-        flush = not chain or all(part.bar for part in chain)
+        flush = not chain or (chain[-1].bar and all(part.bar for part in chain))
         place = Place(self.room(chain), task.lead, task.base, not chain, flush)
         for line, wide in self.leaves.lay(block, place):
-            edge = _edge(chain)
-            for part in chain:
-                part.used = True
-            yield Row([*edge, *line], wide, self.part)
+            if chain:
+                line = [*_edge(chain), *line]
+                for part in chain:
+                    part.used = True
+            yield Row(line, wide, self.part)
 
 
 def _edge(chain: _Chain) -> Line:

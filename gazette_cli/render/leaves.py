@@ -21,7 +21,7 @@ from gazette_cli.render.inline import read_alt, read_inline
 from gazette_cli.render.links import Numbers
 from gazette_cli.render.look import Look
 from gazette_cli.render.matches import Marker
-from gazette_cli.render.style import HEADING, LINK, SECONDARY, Line, clean_runs
+from gazette_cli.render.style import HEADING, LINK, SECONDARY, Line, clean_runs, is_clean
 from gazette_cli.render.tables import lay_table
 from gazette_cli.render.typeset import Typesetter, free_numbers
 from gazette_cli.render.wrap import measure_line
@@ -76,6 +76,9 @@ class Leaves:
             runs = self._read(block.content, place.base)
             if place.lead:
                 runs = [*place.lead, *runs]
+            elif len(runs) == 1 and len(runs[0][0]) <= place.room and is_clean(runs[0][0]):
+                yield runs, 0
+                return
             for line in self._setter.set_lines(runs, place.room, flush=place.flush):
                 yield line, 0
             return

@@ -76,6 +76,8 @@ def _split_style(style: str) -> list[str]:
 
 def strip_end(line: Line) -> Line:
     """Return `line` without the spaces at its end."""
+    if line and line[-1][0][-1:] not in ("", " "):
+        return line
     stripped = list(line)
     while stripped:
         content, style = stripped.pop()
@@ -96,6 +98,9 @@ def clean_runs(runs: Iterable[Run], *, breaks: bool = False, soft: bool = False)
 
     Line breaks are kept if `breaks`, else they are spaces. Soft hyphens go, because terminals show them, but if `soft`.
     """
+    runs = list(runs)
+    if len(runs) == 1 and is_clean(runs[0][0]):
+        return runs
     cleaned: Line = []
     at_start = True
     for content, style in runs:
@@ -127,6 +132,17 @@ def clean_runs(runs: Iterable[Run], *, breaks: bool = False, soft: bool = False)
             cleaned.append((content, style))
             break
     return cleaned
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether `text` is plainly what `clean_runs` would leave as it is: words in ASCII."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and text[:1] not in ("", " ")
+        and text[-1] != " "
+        and "  " not in text
+    )
 
 
 def _first(match: re.Match[str]) -> str:

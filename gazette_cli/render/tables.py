@@ -73,6 +73,13 @@ def _fit_columns(rows: Rows, count: int, room: int, wide: int) -> list[int]:
             continue
         for column, cell in enumerate(row):
             text = to_plain(cell)
+            if text.isalnum() and text.isascii():
+                size = len(text)
+                if size > natural[column]:
+                    natural[column] = size
+                if size > least[column]:
+                    least[column] = min(_LONGEST_WORD, size)
+                continue
             for line in text.split("\n"):
                 natural[column] = max(natural[column], count_cells(line))
             for word in text.replace("\n", " ").split(" "):

@@ -283,4 +283,4 @@ def is_french(language: str | None) -> bool:
 
 def measure_line(line: Line) -> int:
     """Return the cells that `line` takes."""
-    return count_cells("".join(content for content, _ in line))
+    return count_cells(line[0][0] if len(line) == 1 else "".join([content for content, _ in line]))
