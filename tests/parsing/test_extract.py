@@ -58,3 +58,11 @@ def test_the_number_of_comments_is_not_text() -> None:
     count = '<div><span class="forum-commentcount">0</span></div>'
     page = f"<article><p>{SENTENCE * 3}</p>{count}<p>{SENTENCE}</p></article>"
     assert "0" not in parse_html(page).text
+
+
+def test_an_encyclopedia_keeps_its_categories_and_its_motto_to_itself() -> None:
+    page = (
+        f'<div id="siteSub">From the free lexicon of lights</div><p>{SENTENCE * 3}</p>'
+        '<div class="printfooter">Retrieved from the lexicon</div><div id="catlinks"><ul><li>Lights</li></ul></div>'
+    )
+    assert parse_html(page).text == (SENTENCE * 3).strip()
