@@ -21,7 +21,6 @@ _SMALL = 1_500
 _LARGEST_SCORED = 600_000  # characters of HTML
 _MOST_SCORED = 30_000  # tags
 _LEAST_SCORED = 250
-_MOST_IN_A_CELL = 3  # elements
 _MOST_LINKED = 0.5  # of the text of a part
 
 
@@ -142,15 +141,7 @@ def _score(body: "_Element") -> "_Element | None":
         """The article as it is found. Cleaning it loses lists, listings and headings; what is furniture went before."""
 
         def remove_unlikely_candidates(self) -> None:
-            # A cell that goes for its class moves all that follow in its row.
-            named = [
-                (cell, cell.attrib.pop("class"))
-                for cell in self.html.iter("td", "th")
-                if "class" in cell.attrib and cell.find(".//a") is None and len(cell) < _MOST_IN_A_CELL
-            ]
-            super().remove_unlikely_candidates()
-            for cell, name in named:
-                cell.set("class", name)
+            """Drop nothing: what is left may be called a footnote, or be the header cell of a column."""
 
         def get_article(
             self, candidates: object, best_candidate: "dict[str, _Element]", **_: object

@@ -21,12 +21,14 @@ PAGE = f"""<html><head><title>How a log is kept</title></head><body>
   <p>{SENTENCE * 5}</p>
   <table><tr><th class="header_cell">Sign</th><th>Ship</th></tr><tr><td>K</td><td>ketch</td></tr></table>
   <p>{SENTENCE * 5}</p>
+  <p>She has sailed since spring.<sup><a class="footnote" id="ref1" href="#fn1">1</a></sup></p>
+  <div class="footnotes"><ol><li id="fn1">As far as is known. <a href="#ref1">↩</a></li></ol></div>
 </div>
 <div id="bottom"><a href="/about">About this site</a> <a href="/terms">Terms</a></div>
 </body></html>"""
 
 
-def test_lists_listings_tables_and_headings_between_paragraphs_stay_where_they_are() -> None:
+def test_lists_listings_tables_headings_and_notes_stay_where_they_are() -> None:
     text = parse_html(PAGE).text
     said = [part for part in text.split("\n\n") if not part.startswith("The keeper")]
     assert said == [
@@ -37,6 +39,8 @@ def test_lists_listings_tables_and_headings_between_paragraphs_stay_where_they_a
         "02:40 NW 7",
         "Ships that pass",
         "Sign — Ship\nK — ketch",
+        "She has sailed since spring.[1]",
+        "1. As far as is known.",
     ]
     assert text.count("The keeper") == 20
 
