@@ -128,18 +128,18 @@ def _drop_headline(body: "_Element", title: str) -> None:
     if not wanted:
         return
     figures: list[_Element] = []  # the date, say
-    for element in list(body.iter("h1", "h2", "p"))[:20]:
+    found: list[_Element] = []
+    for element in list(body.iter("h1", "h2", "h3", "p"))[:20]:
         words = fold_key(read_words(element, 400))
         if element.tag == "p" and words:
             if len(words) > _KICKER or words == wanted:
-                return
+                break
             figures += [element] if not any(map(str.isalpha, words)) else []
-            continue
-        if words and (words == wanted or (element.tag == "h1" and words in wanted and len(words) > 15)):
-            for above in (element, *figures):
-                if above.getparent() is not None:
-                    remove(above)
-            return
+        elif words and (words == wanted or (element.tag == "h1" and words in wanted and len(words) > 15)):
+            found.append(element)
+    for element in (*found, *figures) if found else ():
+        if element.getparent() is not None:
+            remove(element)
 
 
 def _list_places(body: "_Element", base: str | None) -> set[str]:

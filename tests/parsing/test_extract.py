@@ -50,6 +50,7 @@ def test_lists_listings_tables_headings_and_notes_stay_where_they_are() -> None:
     [
         ("<p>14.09.2023 12:46</p>", ""),  # the masthead gives it
         ("<p>Harbour</p>", "Harbour\n\n"),
+        ("<h3><a href='/log'>How a log is kept</a></h3>", ""),
         (f"<p>{SENTENCE}</p>", f"{SENTENCE.strip()}\n\nHow a log is kept\n\n"),
     ],
 )
