@@ -95,13 +95,15 @@ def run_program(
                 # Who ignores one (nohup) goes on ignoring it.
                 if signal.getsignal(number) is signal.SIG_DFL:
                     previous[number] = signal.signal(number, pass_on)
-        # A terminal that is closed sends its hangup to the pager as well, which only what is ignored here ignores.
-        handler = signal.signal(signal.SIGHUP, signal.SIG_IGN) if tidy and signal.SIGHUP in previous else None
-        try:
-            process = subprocess.Popen(arguments, stdin=stdin, stdout=_find_descriptor(console), env=environ)
-        finally:
-            if handler is not None:
-                signal.signal(signal.SIGHUP, handler)
+        # A terminal that is closed sends its hangup to the pager as well, which has to ignore it. That is said in the
+        # child: were it ignored here meanwhile, one that comes as the pager starts would be lost.
+        process = subprocess.Popen(
+            arguments,
+            stdin=stdin,
+            stdout=_find_descriptor(console),
+            env=environ,
+            preexec_fn=(lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)) if tidy else None,
+        )
         if came:  # before there was anybody to pass it on to
             process.send_signal(signal.SIGTERM if tidy else came)
         return process.wait(), came
