@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from gazette_cli.blocks import (
     Block,
@@ -26,7 +27,11 @@ _EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _CELLS = " — "
 # A link to a place, as it stands in a tag. Colours and character references look otherwise.
 _PLACE = re.compile(r"#[^\s\"'<>#;&]{1,200}[\"'\s>]")
+_MANY_TAGS = 20_000
 _MOST_TAGS = 500_000  # of a page that is kept in memory twice
+# More places in less text (characters a place) are no footnotes.
+_MANY_PLACES = 2_000
+_LEAST_TEXT = 64
 # What leads nowhere outside the page.
 _NOWHERE = ("#", "javascript:", "data:")
 
@@ -38,8 +43,14 @@ def html_to_blocks(html: str, language: str | None = None) -> tuple[Block, ...]:
     the numbers of the lines of code and the arrows that lead from a footnote back to its place. Links keep their URL
     as stated where it is relative, http, https or mailto, and are plain text otherwise; those of embedded players are
     the pages of what they play. `language` (BCP 47) is that of the text: it decides on the marks of <q>; None is what
-    the HTML itself says. Nothing is raised.
+    the HTML itself says. Nothing is raised. Of a page of hardly anything but tags there are only the words
+    (skimming.py).
     """
+    if html.count("<") > _MANY_TAGS:
+        from gazette_cli.parsing.skimming import is_bare, skim_html
+
+        if is_bare(html):
+            return skim_html(html)
     from gazette_cli.parsing.builder import BlockBuilder
     from gazette_cli.parsing.htmltree import feed_html
 
@@ -59,7 +70,10 @@ def html_to_blocks(html: str, language: str | None = None) -> tuple[Block, ...]:
 
 def _may_have_notes(html: str) -> bool:
     """Say whether HTML has links to places on a page, which footnotes are referred to by."""
-    return "#" in html and _PLACE.search(html) is not None and html.count("<") <= _MOST_TAGS
+    if "#" not in html or html.count("<") > _MOST_TAGS:
+        return False
+    most = max(_MANY_PLACES, len(html) // _LEAST_TEXT)
+    return 0 < sum(1 for _ in islice(_PLACE.finditer(html), most + 1)) <= most
 
 
 def text_to_blocks(text: str) -> tuple[Block, ...]:

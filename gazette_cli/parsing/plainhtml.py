@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from html.entities import name2codepoint
 
 from gazette_cli.parsing.inline import collapse
+from gazette_cli.parsing.skimming import is_bare
 
 # In HTML whose white space is collapsed. The last group ends in "/" where the tag does.
 _TAG = re.compile(
@@ -76,7 +77,7 @@ def read_plain_html(html: str) -> str | None:
     pieces = _TAG.split(collapse(html))
     if html.count("<") != len(pieces) // 3 or "\0" in html or html[:1] == "\ufeff":
         return None
-    if "#" in html and _PLACE.search(html):
+    if ("#" in html and _PLACE.search(html)) or is_bare(html):
         return None
     try:
         return _PlainReader().read(pieces)

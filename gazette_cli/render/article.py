@@ -39,10 +39,14 @@ def render_article(reading: Reading, *, look: Look, width: int, now: datetime, l
     if look.linear:
         measure, margin = min(look.measure, width), 0
     page = Page([], [])
+    blank = to_text([])
     for row in _lay_article(reading, look, measure, width, now, language, True):
+        page.parts.append(row.part)
+        if not row.line:
+            page.lines.append(blank)
+            continue
         shift = margin if not row.wide else min(margin, max(0, width - row.wide))
         page.lines.append(to_text(strip_end([(" " * shift, ""), *row.line])))
-        page.parts.append(row.part)
     return page
 
 

@@ -26,6 +26,9 @@ _NARROW = frozenset(
 # Runs of one and of two cells, for long texts in other scripts; compiled when first needed.
 _NARROW_RUN = "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u05d0-\u05ea\u0620-\u064a\u2010-\u2027\u202f-\u205e]*"
 _WIDE_RUN = "[\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*"
+# A run of letters with one accent each, written apart.
+_ACCENTED = 16
+_ACCENTED_RUN = f"(?:[A-Za-z\xc0-\u024f][\u0300-\u036f]){{1,{_ACCENTED}}}"
 _LONG_TEXT = 1000
 _JOINER = "\u200d"
 ELLIPSIS = "…"
@@ -77,9 +80,14 @@ def reach(text: str, start: int, stop: int, width: int) -> int:
         return start + min(width, len(window))
     long = stop - start >= _LONG_TEXT
     patterns = ((re.compile(_NARROW_RUN), 1), (re.compile(_WIDE_RUN), 2)) if long else ()
+    accented = re.compile(_ACCENTED_RUN) if long else None
     index = start
     room = width
     while index < stop:
+        if accented and room >= _ACCENTED and (matched := accented.match(text, index, stop)):
+            end = matched.end() if matched.end() == stop or not is_extender(text[matched.end()]) else index
+            room -= (end - index) // 2
+            index = end
         for pattern, cells in patterns:
             most = index + room // cells
             matched = pattern.match(text, index, min(stop, most + 1))

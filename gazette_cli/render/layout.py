@@ -227,8 +227,8 @@ class _Layout:
         block, chain = cast(Leaf, task.block), task.chain
         if not is_empty(block):
             self.part += 1
-        for _ in range(task.gap):
-            yield Row(_edge(task.gap_chain), 0, self.part)
+        if task.gap:
+            yield from [Row(_edge(task.gap_chain), 0, self.part)] * task.gap
         if task.rule and not self.ruled:
             yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
         self.ruled = isinstance(block, Rule)

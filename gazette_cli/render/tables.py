@@ -125,6 +125,8 @@ def _lay_row(
     row: Sequence[Line], widths: Sequence[int], figures: Sequence[bool], french: bool, *, bold: bool
 ) -> list[Line]:
     cells = [wrap_runs(cell, width, french=french) for cell, width in zip(row, widths, strict=False)]
+    if all(len(cell) == 1 for cell in cells):
+        return [_join_cells([lines[0] for lines in cells], widths, figures, bold=bold)] if cells else []
     return [
         _join_cells([cell[at] if at < len(cell) else [] for cell in cells], widths, figures, bold=bold)
         for at in range(max(map(len, cells), default=0))

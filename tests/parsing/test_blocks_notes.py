@@ -162,3 +162,12 @@ def test_notes_stay_where_they_stand() -> None:
 )
 def test_thousands_of_notes(html: str) -> None:
     assert html_to_blocks(html + "<p>the end")[-1]
+
+
+def test_a_page_of_hardly_anything_but_references_has_no_notes() -> None:
+    """It has its words; the time that notes take is for those who wrote some."""
+    blocks = html_to_blocks(
+        "".join(f'<sup><a href="#f{n}">{n}</a></sup><p id="f{n}">x' for n in range(9_000)) + "<p>fin"
+    )
+    assert not any(isinstance(block, Footnotes) for block in blocks)
+    assert blocks_to_text(blocks).endswith("8999\n\nx\n\nfin")

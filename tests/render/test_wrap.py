@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gazette_cli.render.cells import count_cells, cut_cells, end_cluster, pad_cells, reach
+from gazette_cli.render.cells import count_cells, cut_cells, end_cluster, is_extender, pad_cells, reach
 from gazette_cli.render.style import clean_runs, mark_runs, to_plain
 from gazette_cli.render.wrap import find_lines, is_french, wrap_runs
 
@@ -194,6 +194,14 @@ def test_reach_takes_whole_clusters_and_as_many_as_fit(text: str, width: int) ->
         assert cell_len(some[:end]) <= width
         if end < len(some):
             assert cell_len(some[: end_cluster(some, end)]) > width
+
+
+def test_long_texts_of_accents_written_apart_are_cut_between_letters() -> None:
+    text = "e\u0301" * 700 + "o\u0302\u0301" * 700 + "👩‍👩‍👧" * 20
+    lines = find_lines(text, 33)
+    assert "".join(text[start:stop] for start, stop in lines) == text
+    assert [count_cells(text[start:stop]) for start, stop in lines[:-2]] == [33] * (len(lines) - 2)
+    assert not any(is_extender(text[start]) for start, _ in lines)
 
 
 @settings(deadline=None)
