@@ -65,17 +65,28 @@ def write_page(writer: Writer, size: int) -> str:
 def list_hostile() -> dict[str, str]:
     """Return pages of about a megabyte each that cost more than they should, or once did, by name."""
     return {
-        "nested divs": "<div>" * 90_000 + "mot" + "</div>" * 90_000,
+        # With a class each, as pages have them, or they would be skimmed.
+        "nested divs": "<div class='a b'>" * 43_000 + "mot" + "</div>" * 43_000,
         "nested quotes": "<blockquote>" * 40_000 + "mot" + "</blockquote>" * 40_000,
-        "nested lists": "<ul><li>" * 55_000 + "mot" + "</li></ul>" * 55_000,
-        "nested tables": "<table><tr><td>" * 30_000 + "mot" + "</td></tr></table>" * 30_000,
-        "nested styles": "<b><i>" * 70_000 + "mot" + "</i></b>" * 70_000,
+        "nested lists": "<ul class='abc de fg'><li>" * 27_000 + "mot" + "</li></ul>" * 27_000,
+        "nested tables": "<table><tr><td class='a b'>" * 20_000 + "mot" + "</td></tr></table>" * 20_000,
+        "nested styles": "<b id=a><i class=b>" * 35_000 + "mot" + "</i></b>" * 35_000,
         "one paragraph": "<p>" + "mot autre " * 100_000,
         "one word": "<p>" + "m" * 1_000_000,
         "line breaks": "mot<br>" * 140_000,
         "items": "<ul>" + "<li>mot" * 140_000,
         "cells": "<table>" + "<tr><td>mot<td>2<td>x" * 48_000,
         "columns": "<table><tr>" + "<td>mot" * 140_000,
+        "headings": "<h2>mot</h2>" * 83_000,
+        "rules": "<hr>mot" * 140_000,
+        "definitions": "<dl>" + "<dt>mot<dd>autre" * 62_000,
+        "styles": "<b>mot</b> " * 90_000,
+        # Just above what is skimmed.
+        "short items": "<ul>" + "<li>autre mot entier " * 47_000,
+        "short headings": "<h2>autre mot</h2>\n\n" * 50_000,
+        "short quotes": "<blockquote>m</blockquote>" * 38_000,
+        "figures in a table": "<table>" + "<tr><td>12</td><td>3.4</td><td>567</td></tr>\n" * 23_000,
+        "list of links": "<ul>" + "<li><a href='/wiki/Mot'>Mot</a></li>" * 27_000,
         "links": "".join(f'<a href="https://example.org/{n}">x</a> ' for n in range(24_000)),
         "notes": "".join(f'<sup><a href="#fn{n}">{n}</a></sup><p id="fn{n}">x' for n in range(20_000)),
         "signs": "<" * 1_000_000,
