@@ -22,11 +22,7 @@ def show_pictures(context: Context, manner: Manner, wanted: bool | None = None) 
     from importlib.util import find_spec
 
     if find_spec("PIL") is None or find_spec("textual_image") is None:
-        context.console.remark(
-            "gazette: no pictures: Pillow and textual-image are not installed",
-            "in its clone: uv tool install '.[images]' or pipx install -f '.[images]'",
-        )
-        return manner
+        return manner._replace(open=_Lacking(context, manner).open)
     look = manner.look._replace(canvas=_choose_canvas(context, manner))
     return manner._replace(look=look, open=_Opening(context, manner).open)
 
@@ -51,6 +47,27 @@ def _choose_canvas(context: Context, manner: Manner) -> Canvas:
         return canvas
     # What a pager lets through is characters in colours.
     return canvas._replace(means=HALF_BLOCKS)
+
+
+class _Lacking:
+    """Opens articles, and says with the first that has pictures why there are none."""
+
+    def __init__(self, context: Context, manner: Manner) -> None:
+        self._console = context.console
+        self._open = manner.open
+        self._said = False
+
+    def open(self, db: sqlite3.Connection, article_id: int) -> Reading:
+        from gazette_cli.services.pictures import has_pictures
+
+        reading = self._open(db, article_id)
+        if not self._said and has_pictures(reading):
+            self._said = True
+            self._console.remark(
+                "gazette: no pictures: Pillow and textual-image are not installed",
+                "in its clone: uv tool install '.[images]' or pipx install -f '.[images]'",
+            )
+        return reading
 
 
 class _Opening:

@@ -179,3 +179,8 @@ def test_without_pillow_the_words_stay_and_it_is_said_how_to_have_it(
     assert "in its clone: uv tool install '.[images]'" in one.shown
     assert "[image] A red sky over the quay" in one.shown
     assert not server.requests
+    illustrated("add", str(illustrated.write("plain.md", "# Without\n\nWords alone.\n")))
+    other = screen("read", "plain", "--images", PYTHONPATH=str(illustrated.home / "hidden"))
+    end(other)
+    assert "Words alone." in other.shown
+    assert "no pictures" not in other.shown
