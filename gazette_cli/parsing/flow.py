@@ -29,6 +29,8 @@ class Flow:
         if self._code is not None:
             self._code.append(data)
             return
+        if self._gap and not data.strip(" \t\n\r\f"):
+            return  # between two blocks, mostly
         text = collapse(data)
         if self._gap and text[0] == " ":
             text = text[1:]

@@ -174,7 +174,11 @@ class _Layout:
             else:
                 marker, item = _find_bullet(item, task.depth)
             marker = marker.rjust(size - 1) + " "
-            tasks += self.plan(item, self.hang(other if number else begun, marker, size))
+            hung = self.hang(other if number else begun, marker, size)
+            if len(item) == 1 and self.leaves.shows(item[0]):
+                tasks.append(_Task(item[0], *hung[1:]))
+            else:
+                tasks += self.plan(item, hung)
         return tasks
 
     def hang(self, task: _Task, marker: str, size: int) -> _Task:
@@ -225,7 +229,8 @@ class _Layout:
     def lay(self, task: _Task) -> Iterator[Row]:
         """Yield the rows of a leaf."""
         block, chain = cast(Leaf, task.block), task.chain
-        if not is_empty(block):
+        # Of paragraphs only one without any content, for the sake of a bullet, is empty and here.
+        if block.content if isinstance(block, Paragraph) else not is_empty(block):
             self.part += 1
         if task.gap:
             yield from [Row(_edge(task.gap_chain), 0, self.part)] * task.gap

@@ -109,7 +109,7 @@ def clean_runs(runs: Iterable[Run], *, breaks: bool = False, soft: bool = False)
             content = content.replace("\xad", "")
         if not breaks:
             content = content.replace("\n", " ")
-        if "  " in content or not content.isprintable():
+        if "  " in content or not content.replace("\xa0", "").replace("\u202f", "").isprintable():
             content = re.sub(_SPACES, _first, content)
         if "\n" in content:
             content = content.replace(" \n", "\n").replace("\n ", "\n")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gazette_cli.render.cells import count_cells
-from gazette_cli.render.style import SECONDARY, Line, to_plain
+from gazette_cli.render.style import SECONDARY, Line, is_clean, to_plain
 from gazette_cli.render.wrap import measure_line, wrap_runs
 
 _GAP = 2
@@ -124,13 +124,20 @@ def _holds_figures(rows: Rows, column: int) -> bool:
 def _lay_row(
     row: Sequence[Line], widths: Sequence[int], figures: Sequence[bool], french: bool, *, bold: bool
 ) -> list[Line]:
-    cells = [wrap_runs(cell, width, french=french) for cell, width in zip(row, widths, strict=False)]
+    cells = [
+        [cell] if _is_short(cell, width) else wrap_runs(cell, width, french=french)
+        for cell, width in zip(row, widths, strict=False)
+    ]
     if all(len(cell) == 1 for cell in cells):
         return [_join_cells([lines[0] for lines in cells], widths, figures, bold=bold)] if cells else []
     return [
         _join_cells([cell[at] if at < len(cell) else [] for cell in cells], widths, figures, bold=bold)
         for at in range(max(map(len, cells), default=0))
     ]
+
+
+def _is_short(cell: Line, width: int) -> bool:
+    return len(cell) == 1 and len(cell[0][0]) <= width and is_clean(cell[0][0])
 
 
 def _join_cells(parts: Sequence[Line], widths: Sequence[int], figures: Sequence[bool], *, bold: bool) -> Line:

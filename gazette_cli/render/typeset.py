@@ -36,7 +36,8 @@ class Typesetter:
         if hyphenate:
             runs, parting = self._part(runs)
         text = to_plain(runs)
-        if text.isascii() and fits_line(text, room):
+        spaced = text.replace("\xa0", " ")
+        if spaced.isascii() and fits_line(spaced, room):
             return [free_numbers(runs)]
         ends = Ends()
         ranges = find_lines(text, room, french=self.french, parting=parting, ends=ends)
