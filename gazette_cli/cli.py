@@ -187,7 +187,7 @@ def main() -> NoReturn:
 
 
 def _start() -> int:
-    gc.set_threshold(_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
+    gc.set_threshold(_BETWEEN_COLLECTIONS, 50)
     # A stream that was closed before we began is None. Opened in this order, each takes its own descriptor.
     if sys.stdin is None:
         sys.stdin = open(os.devnull)  # noqa: SIM115

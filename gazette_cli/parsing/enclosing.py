@@ -39,8 +39,12 @@ class Enclosing(Flow):
 
     def _enter(self, tag: str, attrib: Mapping[str, str]) -> Callable[[], None]:
         self._flush()
-        if tag in _PLAIN and not attrib:
-            return self._flush
+        if not attrib:
+            if tag in _PLAIN:
+                return self._flush
+            if tag == "td" and self._nest.top.rows is not None and not self._nest.is_full(tag):
+                self._nest.top.rows.add(Cell(self._push(CELL).blocks, False))
+                return self._leave
         kind = _SIMPLE.get(tag)
         if kind is not None:
             if self._nest.is_full(tag):

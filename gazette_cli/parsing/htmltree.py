@@ -52,7 +52,7 @@ def feed_html(html: str, target: Target) -> None:
     """Parse `html` (any text) and tell `target` of its elements and text, in order, each end after its start."""
     from lxml import etree
 
-    if html.count("<") > _FEW_TAGS:
+    if html.count("<") > _FEW_TAGS and _may_nest(html):
         html = _flatten(html)
     data = html.replace("\x00", "").encode("utf-8", "replace")
     if not data.strip():
@@ -64,6 +64,12 @@ def feed_html(html: str, target: Target) -> None:
     except (etree.LxmlError, AssertionError):
         # Nothing but a comment or a declaration: there is no document. What was said until then stands.
         return
+
+
+def _may_nest(html: str) -> bool:
+    """Say whether enough elements begin that may stand in each other; in a long table or list they are few."""
+    flat = rf"(?i)<(?:{'|'.join(sorted(_FLAT))})[\s/>]"
+    return len(re.findall("<[a-zA-Z]", html)) - len(re.findall(flat, html)) > DEEPEST
 
 
 def _flatten(html: str) -> str:

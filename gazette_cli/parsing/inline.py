@@ -95,7 +95,7 @@ def split_paragraphs(content: Inline) -> list[Inline]:
 
 def read_plain(content: Inline) -> str:
     """Return the text of `content` without its styles."""
-    return "".join(span.text for span in content)
+    return "".join([span.text for span in content])
 
 
 def flatten_blocks(blocks: Sequence[Block]) -> Inline | None:

@@ -148,10 +148,10 @@ def _read_grid(rows: list[list[Cell]], stated: bool) -> list[list[Inline]] | Non
                 blocks = _simplify(blocks)
             elif icons:
                 blocks = [b for b in blocks if b not in icons]
-            content = flatten_blocks(blocks)
+            content = flatten_blocks(blocks) if blocks else ()
             if content is None:
                 return None
-            long = len(read_plain(content)) > _PROSE
+            long = len(content[0].text if len(content) == 1 else read_plain(content)) > _PROSE
             if (not stated and (len(blocks) > 2 or long)) or (long and cell.header):
                 return None
             line.append(_trim(content))

@@ -102,6 +102,13 @@ class Leaves:
             content = self._marker.mark_inline(content)
         return read_inline(content, self._numbers, base, styled=self._styled)
 
+    def _read_cell(self, content: Inline, base: str) -> Line:
+        if len(content) == 1 and self._marker is None:
+            text, style, url = content[0]
+            if not style and not url and is_clean(text):
+                return [(text, base)]
+        return clean_runs(self._read(content, base), breaks=True)
+
     def _mark(self, line: Line) -> Line:
         return line if self._marker is None else self._marker.mark_line(line)
 
@@ -144,7 +151,7 @@ class Leaves:
     def _lay_table(self, block: Table, place: Place) -> Iterator[tuple[Line, int]]:
         if block.caption:
             yield from self._flow(self._read(block.caption, "italic"), place)
-        rows = [[clean_runs(self._read(cell, place.base), breaks=True) for cell in row] for row in block.rows]
+        rows = [[self._read_cell(cell, place.base) for cell in row] for row in block.rows]
         wide = self._wide if place.alone else place.room
         lines = lay_table(rows, header=block.header, room=place.room, wide=wide, french=self._setter.french)
         longest = max((measure_line(line) for line in lines), default=0)
