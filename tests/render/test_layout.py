@@ -192,7 +192,9 @@ def list_words(blocks: tuple[Block, ...]) -> Iterator[str]:
         elif isinstance(block, Preformatted):
             yield block.text
         elif isinstance(block, Figure):
-            yield block.alt
+            # It is told once where the caption says it too, in whatever letters.
+            if block.alt.strip().casefold() not in "".join(span.text for span in block.caption).casefold():
+                yield block.alt
 
 
 @settings(deadline=None)
