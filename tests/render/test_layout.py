@@ -193,8 +193,8 @@ def list_words(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield block.text
         elif isinstance(block, Figure):
             # It is told once where the caption says it too, in whatever letters.
-            if block.alt.strip().casefold() not in "".join(span.text for span in block.caption).casefold():
-                yield block.alt
+            caption = "".join(span.text for span in block.caption)
+            yield from [block.alt] if block.alt.strip().casefold() not in caption.casefold() else []
 
 
 @settings(deadline=None)
