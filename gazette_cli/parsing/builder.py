@@ -7,7 +7,7 @@ there ends the paragraph before it, and white space collapses as in CSS Text 3 (
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from gazette_cli.blocks import Block, Figure
+from gazette_cli.blocks import Block, Figure, Rule
 from gazette_cli.parsing.containers import ITEM
 from gazette_cli.parsing.elements import BLOCKS, DROPPED, SPACED, STYLES, is_caption, is_hidden
 from gazette_cli.parsing.enclosing import Enclosing
@@ -113,13 +113,19 @@ class BlockBuilder(Enclosing):
             undo()
 
     def close(self) -> tuple[Block, ...]:
-        """Return the blocks."""
+        """Return the blocks, without rules that part nothing from anything."""
         while self._skip:
             self.end("")
         while self._open:
             self.end("")
         self._flush()
-        return self._nest.close()
+        kept: list[Block] = []
+        for block in self._nest.close():
+            if not isinstance(block, Rule) or (kept and not isinstance(kept[-1], Rule)):
+                kept.append(block)
+        if kept and isinstance(kept[-1], Rule):
+            kept.pop()
+        return tuple(kept)
 
     # What is not read as it stands: media, formulas, what a browser hides.
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazette_cli.parsing import jsonld
@@ -286,7 +287,7 @@ def _find_tags(page: Page, article: jsonld.Node) -> tuple[str, ...]:
         page.metas["keywords"],
         page.metas["news_keywords"],
     ):
-        parts = [part for text in stated for part in re.split(r"[,;]", text)]
+        parts = [part for text in stated for part in re.split(r"[,;]", unescape(text))]
         tags = [tag for tag in read_lines(parts) if len(tag) <= 60]
         if tags:
             return tuple(tags[:_MOST_TAGS])

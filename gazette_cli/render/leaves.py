@@ -138,10 +138,11 @@ class Leaves:
         number = self._numbers.number(block.url) if block.url and block.kind != "image" else 0
         caption = self._read(block.caption, "italic")
         label = clean_line(block.kind) or "image"
-        runs: Line = [(f"[{label}]", SECONDARY)]
+        named = alt.casefold().endswith(f" {label}")  # a YouTube video
+        runs: Line = [("[", SECONDARY), *self._mark([(alt, "")]), ("]", SECONDARY)]
+        if not named:
+            runs = [(f"[{label}]", SECONDARY), *(self._mark([(f" {alt}", "")]) if alt else [])]
         plain = clean_line("".join(span.text for span in block.caption))
-        if alt:
-            runs += self._mark([(f" {alt}", "")])
         if number:
             runs.append((f"\xa0[{number}]", LINK))
         if plain:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette_cli.blocks import Paragraph, Quote, Span
+from gazette_cli.blocks import Paragraph, Quote, Rule, Span
 from gazette_cli.parsing.blocks import blocks_to_text, html_to_blocks
 
 
@@ -52,3 +52,9 @@ def test_pull_quotes_are_quotes() -> None:
     assert html_to_blocks("<blockquote>a<footer>b, <cite>c</cite></footer></blockquote>") == (
         Quote((Paragraph((Span("a"),)), Paragraph((Span("b, "), Span("c", frozenset({"em"})))))),
     )
+
+
+def test_rules_that_part_nothing_are_left_out() -> None:
+    blocks = html_to_blocks("<hr><hr><p>Le quai.</p><hr><div><hr></div><p>La mer.</p><hr>")
+    assert [type(block) for block in blocks] == [Paragraph, Rule, Paragraph]
+    assert html_to_blocks("<hr>") == ()

@@ -79,6 +79,11 @@ def test_a_day_without_signs() -> None:
     assert parse_html(page('<meta name="pubdate" content="20240231">')).published is None
 
 
+def test_keywords_may_be_escaped_twice() -> None:
+    entry = parse_html(page('<meta name="keywords" content="the keeper&amp;#39;s pick, fog">'))
+    assert entry.tags == ("the keeper's pick", "fog")
+
+
 def test_a_logo_may_be_a_heading_too() -> None:
     entry = parse_html(
         "<html><head><title>Inside out: the bridge that turns · B8</title></head><body><header><h1>B8</h1></header>"

@@ -103,6 +103,7 @@ def test_figures_say_what_they_show() -> None:
         ]
     assert draw_body(Figure(None, "La to", caption)) == ["[image] La to", "La tour au soir"]
     assert draw_body(Figure("https://example.org/a.mp4", "", (), "video"))[0] == "[video] [1]"
+    assert draw_body(Figure("https://example.org/a.mp4", "Port video", (), "video"))[0] == "[Port video] [1]"
 
 
 def test_links_side_by_side_to_one_place_have_one_number() -> None:
