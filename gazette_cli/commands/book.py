@@ -95,6 +95,7 @@ class Book:
 def lay_plain(
     context: Context, chosen: Sequence[Chosen], readings: Iterable[Reading], look: Look, *, resume: bool
 ) -> Iterator[str]:
+    """Yield the lines of articles for a pipe; `resume`: each from where it was left."""
     from gazette_cli.render.article import plain_article
 
     for number, ((db, _), reading) in enumerate(zip(chosen, readings, strict=True)):
@@ -112,6 +113,7 @@ def lay_plain(
 def lay_styled(
     context: Context, chosen: Sequence[Chosen], readings: Iterable[Reading], look: Look, *, resume: bool
 ) -> "Iterator[Text]":
+    """Yield the lines of articles for a screen, all at once; `resume`: each from where it was left."""
     from rich.text import Text
 
     from gazette_cli.render.progress import leave_out

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gazette_cli.hyperlinks import strip_hyperlinks
 from gazette_cli.pager.programs import Pager, run_program
-from gazette_cli.pager.sheet import Left, Sheet, find_bottom, paint_lines
+from gazette_cli.pager.sheet import Left, Sheet, find_bottom, measure_screen, paint_lines
 from gazette_cli.render.pages import count_rows
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def run_less(
     if offset is None:
         return Left(sheet, signal=signal)
     top = max(0, bisect_right([0, *accumulate(map(len, lines[:-1]))], offset) - 1)
-    width, height = _measure(console)
+    width, height = measure_screen(console)
     chopped = re.search(r"(^|\s)-?[^\s-]*S|--chop", theirs) is not None
     bottom = find_bottom(sheet.lines, top, height - 1, 0 if chopped else width)
     step = next((step for step in steps if status == _STEPS[step][1][0]), 0)
@@ -154,12 +154,3 @@ def _read_offset(history: Path, text: Path) -> int | None:
         if mark and os.path.realpath(mark[2]) == os.path.realpath(text):
             return int(mark[1])
     return None
-
-
-def _measure(console: "Console") -> tuple[int, int]:
-    """Return the columns and rows of the screen as it is now."""
-    try:
-        size = os.get_terminal_size(console.file.fileno())
-    except (OSError, ValueError):
-        return console.size
-    return size.columns or console.size.width, size.lines or console.size.height

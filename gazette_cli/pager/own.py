@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from gazette_cli.pager.sheet import Lay, Left, follow, print_lines
+from gazette_cli.pager.sheet import Lay, Left, follow, measure_screen, print_lines
 from gazette_cli.render.cells import cut_cells
 from gazette_cli.render.pages import split_rows
 from gazette_cli.text import clean_line
@@ -94,7 +94,7 @@ def _turn_pages(
     sheet = lay(laid)
     resumed = at > 0
     while True:
-        columns = _count_columns(console)
+        columns, _ = measure_screen(console)
         if columns != laid:
             laid = console.width = columns
             before = sheet
@@ -165,13 +165,6 @@ def _read_keys(descriptor: int, signalled: int) -> bytes:
         return os.read(descriptor, 256)
     except OSError:
         return b""
-
-
-def _count_columns(console: "Console") -> int:
-    try:
-        return os.get_terminal_size(console.file.fileno()).columns or console.width
-    except (OSError, ValueError):
-        return console.width
 
 
 def _write_prompt(

@@ -49,6 +49,15 @@ def paint_lines(console: "Console", lines: "Sequence[Text]") -> list[str]:
     return [painter.paint(line) + "\n" for line in lines]
 
 
+def measure_screen(console: "Console") -> tuple[int, int]:
+    """Return the columns and rows of the screen as it is now, whatever the console was told."""
+    try:
+        size = os.get_terminal_size(console.file.fileno())
+    except (OSError, ValueError):
+        return console.size
+    return size.columns or console.size.width, size.lines or console.size.height
+
+
 def find_bottom(lines: "Sequence[Text]", top: int, height: int, width: int) -> int:
     """Return the last of `lines` on a screen of `height` rows that begins with `top`; `width` 0: none is folded."""
     rows = 0

@@ -23,7 +23,7 @@ from gazette_cli.blocks import (
 )
 from gazette_cli.models import Reading
 from gazette_cli.render.cells import count_cells
-from gazette_cli.render.leaves import Leaves, Place
+from gazette_cli.render.leaves import Leaves, Position
 from gazette_cli.render.links import Numbers
 from gazette_cli.render.look import Look
 from gazette_cli.render.raised import mark_note
@@ -194,12 +194,12 @@ class _Layout:
         tasks: list[_Task] = []
         for terms, definitions in block.groups:
             gap = int(not tight)
-            shown = [(Paragraph(term), f"{task.base} bold".strip(), 0) for term in terms]
-            parts = [((block,), base, indent) for block, base, indent in shown if not is_empty(block)]
-            for blocks, base, indent in [
-                *parts,
+            named = [paragraph for paragraph in map(Paragraph, terms) if not is_empty(paragraph)]
+            parts: list[tuple[Sequence[Block], str, int]] = [
+                *(((paragraph,), f"{task.base} bold".strip(), 0) for paragraph in named),
                 *((definition, task.base, size) for definition in definitions),
-            ]:
+            ]
+            for blocks, base, indent in parts:
                 begun = (
                     task if not tasks else task._replace(gap=gap, gap_chain=task.chain, lead=[], rule=False)
                 )
@@ -238,7 +238,7 @@ class _Layout:
             yield Row([*_edge(task.gap_chain), (_NOTES_RULE, SECONDARY)], 0, self.part)
         self.ruled = isinstance(block, Rule)
         flush = not chain or (chain[-1].bar and all(part.bar for part in chain))
-        place = Place(self.room(chain), task.lead, task.base, not chain, flush)
+        place = Position(self.room(chain), task.lead, task.base, not chain, flush)
         for line, wide in self.leaves.lay(block, place):
             if chain:
                 line = [*_edge(chain), *line]

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _RULE = "* * *"
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where a leaf stands. `room`: cells; `lead`: a marker before its text, in its first line; `base`: its style.
 
     `alone`: nothing stands to its left, so that it may take the whole screen; `flush`: no bullet does.
@@ -70,7 +70,7 @@ class Leaves:
             isinstance(block, Figure) and self._pictures is not None and block.url in self._pictures
         )
 
-    def lay(self, block: Leaf, place: Place) -> Iterator[tuple[Line, int]]:
+    def lay(self, block: Leaf, place: Position) -> Iterator[tuple[Line, int]]:
         """Yield its lines, each with the cells it takes if that is more than its room, else 0."""
         if isinstance(block, Paragraph):
             runs = self._read(block.content, place.base)
@@ -112,11 +112,11 @@ class Leaves:
     def _mark(self, line: Line) -> Line:
         return line if self._marker is None else self._marker.mark_line(line)
 
-    def _flow(self, runs: Line, place: Place, *, prose: bool = False) -> Iterator[tuple[Line, int]]:
+    def _flow(self, runs: Line, place: Position, *, prose: bool = False) -> Iterator[tuple[Line, int]]:
         for line in self._setter.set_lines(runs, place.room, prose=prose, flush=place.flush):
             yield line, 0
 
-    def _lay_heading(self, block: Heading, place: Place) -> Iterator[tuple[Line, int]]:
+    def _lay_heading(self, block: Heading, place: Position) -> Iterator[tuple[Line, int]]:
         """Yield a heading: level 1 is underlined, 1 to 3 are bold, 4 to 6 bold and italic."""
         style = HEADING if block.level <= 3 else f"{HEADING} italic"
         widest = 0
@@ -128,7 +128,7 @@ class Leaves:
         if block.level == 1:
             yield [("─" * min(widest, place.room), SECONDARY)], 0
 
-    def _lay_figure(self, block: Figure, place: Place) -> Iterator[tuple[Line, int]]:
+    def _lay_figure(self, block: Figure, place: Position) -> Iterator[tuple[Line, int]]:
         if self._pictures is not None:
             for row in self._pictures.lay(block.url, place.room):
                 yield row, 0
@@ -149,7 +149,7 @@ class Leaves:
             runs += [("\n", "") if alt else (" ", ""), *caption]
         yield from self._flow(runs, place)
 
-    def _lay_table(self, block: Table, place: Place) -> Iterator[tuple[Line, int]]:
+    def _lay_table(self, block: Table, place: Position) -> Iterator[tuple[Line, int]]:
         if block.caption:
             yield from self._flow(self._read(block.caption, "italic"), place)
         rows = [[self._read_cell(cell, place.base) for cell in row] for row in block.rows]

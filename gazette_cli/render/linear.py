@@ -28,11 +28,12 @@ from gazette_cli.render.cells import count_cells
 from gazette_cli.render.code import split_code
 from gazette_cli.render.inline import read_alt
 from gazette_cli.render.layout import Row
-from gazette_cli.render.linear_inline import name_note, say_inline
+from gazette_cli.render.linear_inline import say_inline
 from gazette_cli.render.links import Numbers, list_targets, name_address, name_style, write_address
 from gazette_cli.render.look import Look
 from gazette_cli.render.masthead import lay_masthead
 from gazette_cli.render.matches import Marker
+from gazette_cli.render.raised import name_note
 from gazette_cli.render.sentences import speak
 from gazette_cli.render.style import HEADING, LINK, SECONDARY, Line, clean_runs
 from gazette_cli.render.wrap import is_french, measure_line, wrap_runs

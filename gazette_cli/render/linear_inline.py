@@ -6,13 +6,9 @@ from itertools import groupby
 from gazette_cli.blocks import Inline, Span
 from gazette_cli.render.inline import style_span
 from gazette_cli.render.links import Numbers
+from gazette_cli.render.raised import name_note, shift_figures
 from gazette_cli.render.style import LINK, Line, to_plain
-from gazette_cli.text import clean_line
 
-# Speech has words for raised and lowered figures, and none for letters: "1er" is read as it should be.
-_SIGNS = "0123456789+-−=()"
-_RAISED = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-_LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _EDITS = {"strike": "deleted", "ins": "inserted"}
 
 
@@ -46,16 +42,8 @@ def _say_span(span: Span) -> str:
     text = span.text
     if "note" in span.style:
         return f" (note {name_note(text)})" if text.strip() else ""
-    if "sup" in span.style and set(text.strip()) <= set(_SIGNS):
-        return text.translate(_RAISED)
-    if "sub" in span.style and set(text.strip()) <= set(_SIGNS):
-        return text.translate(_LOWERED)
-    return text
-
-
-def name_note(label: str) -> str:
-    """Return the label of a footnote as it is said, without its brackets."""
-    return clean_line(label).strip("[]()") or clean_line(label)
+    # Speech has words for raised and lowered figures, and none for letters: "1er" is read as it should be.
+    return shift_figures(text, span.style)
 
 
 def _find_edit(span: Span) -> str:

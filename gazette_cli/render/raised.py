@@ -32,11 +32,22 @@ def mark_note(label: str) -> str:
 
     Figures are raised (¹, ⁿ¹), and others follow "^": in square brackets it would be the number of a link.
     """
-    label = clean_line(label).strip("[]()") or clean_line(label)
+    label = name_note(label)
     close = label.replace(" ", "")
     if len(close) <= _MOST_LETTERS and close[-1:].isdecimal() and _ABOVE.keys() >= set(close):
         return "".join(_ABOVE[figure] for figure in close)
     return label if _NOTE_MARKS.issuperset(label) else f"^{label}"
+
+
+def name_note(label: str) -> str:
+    """Return the label of a footnote without its brackets, safe to print."""
+    return clean_line(label).strip("[]()") or clean_line(label)
+
+
+def shift_figures(text: str, style: frozenset[str]) -> str:
+    """Return `text` above or below the line if its `style` says so and it is figures alone, else as it is."""
+    table = _ABOVE if "sup" in style else _BELOW if "sub" in style else {}
+    return "".join(table.get(one, one) for one in text) if table and set(text.strip()) <= _FIGURES else text
 
 
 def shift_spans(content: Inline) -> Sequence[Span]:
