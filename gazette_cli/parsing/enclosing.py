@@ -42,6 +42,7 @@ class Enclosing(Flow):
         if not attrib:
             if tag in _PLAIN:
                 return self._flush
+            # Of tables with as many cells as a page has words, the time is spent here.
             if tag == "td" and self._nest.top.rows is not None and not self._nest.is_full(tag):
                 self._nest.top.rows.add(Cell(self._push(CELL).blocks, False))
                 return self._leave
@@ -129,12 +130,8 @@ class Enclosing(Flow):
         if tag in ("thead", "tfoot", "tbody"):
             rows_now.open_group(tag)
             return self._flush if tag != "tfoot" else lambda: self._end_foot(rows_now)
-        if not attrib:
-            rows_now.add(Cell(self._push(CELL).blocks, tag == "th"))
-            return self._leave
         columns, rowspan = read_number(attrib.get("colspan"), 1), read_number(attrib.get("rowspan"), 1)
-        cell = Cell(self._push(CELL).blocks, tag == "th", max(1, columns), max(1, rowspan))
-        rows_now.add(cell)
+        rows_now.add(Cell(self._push(CELL).blocks, tag == "th", max(1, columns), max(1, rowspan)))
         if "blob-code" in attrib.get("class", ""):
             # Lines of code that are set in a table without <pre>.
             self._code = []
